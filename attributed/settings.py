@@ -1,0 +1,49 @@
+"""The settings, read once at the edge (command line or app factory) and handed down."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from pydantic import Field, HttpUrl, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def user_data_folder() -> str:
+    """Where the store lies when nothing else is said, by the platform's custom."""
+    if sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    elif sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return str(base / "attributed")
+
+
+class Settings(BaseSettings):
+    """Every setting may be given as an environment variable `ATTRIBUTED_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="ATTRIBUTED_", frozen=True, extra="ignore")
+
+    store: str = Field(default_factory=user_data_folder, description="folder of the embedded store")
+    base_iri: str = Field("https://w3id.org/attributed/", description="prefix of the instance IRIs in RDF")
+    host: str = Field("127.0.0.1", description="address that `serve` listens on")
+    port: int = Field(8000, ge=0, le=65535, description="first port that `serve` tries")
+    wait: float = Field(10, ge=0, description="seconds to wait for a store that another process holds")
+    max_text_bytes: int = Field(5_000_000, gt=0, description="largest press text that is read")
+    max_file_bytes: int = Field(500_000_000, gt=0, description="largest file of any format that is opened")
+    query_seconds: float = Field(30, gt=0, description="time limit of one query")
+    query_rows: int = Field(100_000, gt=0, description="row limit of one query")
+    page_size: int = Field(200, gt=0, description="largest page the HTTP API gives")
+    threads: int = Field(8, gt=0, description="requests answered at once; the next `backlog` wait")
+    backlog: int = Field(32, ge=0, description="requests that wait for a thread before 503 is answered")
+    heap: str = Field("1g", pattern=r"^\d+[kmgKMG]$", description="largest heap of the embedded engine")
+
+    @field_validator("base_iri")
+    @classmethod
+    def _is_an_iri(cls, value: str) -> str:
+        HttpUrl(value)
+        if not value.endswith(("/", "#")):
+            raise ValueError("must end with / or #")
+        return value
