@@ -1,0 +1,170 @@
+"""The Store over any engine that speaks Cypher."""
+
+from __future__ import annotations
+
+import heapq
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from attributed.errors import Misuse, NotFound
+from attributed.graph.append import Appender, remove_unsealed, unsealed
+from attributed.graph.engine import Engine
+from attributed.graph.lines import evidence_lines
+from attributed.graph.projection import Projector
+from attributed.graph.restore import Restorer
+from attributed.graph.snapshots import Snapshots
+from attributed.graph.store import Appended, AppendedDisclosure, Hit, Kind, Line, Projection, Rows, Value
+from attributed.schema.batch import Batch
+from attributed.schema.codec import to_row
+from attributed.schema.decision import Decision, Review
+from attributed.schema.text import match_key
+
+PAGE = 2_000
+_LABELS: dict[str, str] = {
+    "source": "Source",
+    "disclosure": "Disclosure",
+    "record": "Record",
+    "recordVersion": "RecordVersion",
+    "entity": "Entity",
+    "claim": "Claim",
+    "review": "Review",
+    "judgement": "Judgement",
+}
+
+
+class CypherStore:
+    """Opening removes what a crash left unsealed and derives what it left underived."""
+
+    def __init__(self, engine: Engine, snapshots: Snapshots) -> None:
+        self._engine = engine
+        self._snapshots = snapshots
+        self._projector = Projector(engine, snapshots)
+        self._appending = threading.RLock()
+        engine.define()
+        self._recover()
+
+    def _recover(self) -> None:
+        for key in unsealed(self._engine):
+            remove_unsealed(self._engine, key)
+        if self._projector.unfinished():
+            self._projector.project(Projection(everything=True))
+        elif waiting := self._projector.waiting():
+            self._projector.project(Projection(disclosures=waiting))
+
+    def append(self, batches: Iterable[Batch]) -> Appended:
+        with self._appending:
+            appender = Appender(self._engine, self._snapshots)
+            done: list[AppendedDisclosure] = []
+            try:
+                done.extend(appender.append(batches))
+            finally:
+                if appender.changed:
+                    self.project(Projection(disclosures=frozenset(appender.changed)))
+            return Appended(tuple(done))
+
+    def decide(self, decisions: Iterable[Decision]) -> None:
+        with self._appending:
+            claims: set[str] = set()
+            for decision in decisions:
+                label = type(decision).__name__
+                self._check_decision(decision)
+                known = f"MATCH (n:{label} {{id: $id}}) RETURN n.id AS id"
+                if next(self._engine.rows(known, id=decision.id), None):
+                    continue
+                self._engine.write([(f"CREATE (n:{label}) SET n = $row", {"row": to_row(decision)})])
+                if isinstance(decision, Review):
+                    claims.add(decision.claim)
+            if claims:
+                self.project(Projection(claims=frozenset(claims)))
+
+    def _check_decision(self, decision: Decision) -> None:
+        if isinstance(decision, Review):
+            named = [("claim", "Claim", decision.claim)]
+        else:
+            named = [("record", "Record", decision.left_record), ("record", "Record", decision.right_record)]
+        for what, label, key in named:
+            if next(self._engine.rows(f"MATCH (n:{label} {{id: $id}}) RETURN n.id AS id", id=key), None) is None:
+                raise NotFound(what, key)
+
+    def project(self, changes: Projection) -> None:
+        with self._appending:
+            self._projector.project(changes)
+
+    def read(
+        self,
+        cypher: str,
+        params: Mapping[str, Value] | None = None,
+        *,
+        timeout: float = 30,
+        max_rows: int = 100_000,
+    ) -> Rows:
+        return self._engine.read(cypher, params or {}, timeout, max_rows)
+
+    def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> list[Hit]:
+        key = match_key(text)
+        if not key:
+            return []
+        query = (
+            "MATCH (e:Entity) WHERE any(k IN e.matchKeys WHERE k CONTAINS $key) "
+            "RETURN e.id AS id, e.type AS type, e.name AS name, e.names AS names"
+        )
+        hits = (_hit(row, key) for row in self._engine.rows(query, key=key) if not types or row["type"] in types)
+        return [hit for _, hit in heapq.nsmallest(limit, hits, key=lambda ranked: ranked[0])]
+
+    def stream(self, kind: Kind) -> Iterator[dict[str, Any]]:
+        if kind == "edge":
+            yield from self._edges()
+            return
+        hidden = set(unsealed(self._engine))
+        last = ""
+        query = f"MATCH (n:{_LABELS[kind]}) WHERE n.id > $last RETURN n ORDER BY n.id LIMIT {PAGE}"
+        while page := [row["n"] for row in self._engine.rows(query, last=last)]:
+            for row in page:
+                if row["id"] != "-" and row.get("writtenIn") not in hidden:
+                    yield row
+            last = page[-1]["id"]
+
+    def _edges(self) -> Iterator[dict[str, Any]]:
+        ids = f"MATCH (e:Entity) WHERE e.id > $last RETURN e.id AS id ORDER BY e.id LIMIT {PAGE}"
+        edges = (
+            "UNWIND $ids AS id MATCH (s:Entity {id: id})-[r]->(o:Entity) "
+            "RETURN s.id AS subject, type(r) AS predicate, o.id AS object, properties(r) AS properties"
+        )
+        last = ""
+        while page := [row["id"] for row in self._engine.rows(ids, last=last)]:
+            found = sorted(
+                self._engine.rows(edges, ids=page), key=lambda r: (r["subject"], r["predicate"], r["object"])
+            )
+            for row in found:
+                yield {**row["properties"], **{key: row[key] for key in ("subject", "predicate", "object")}}
+            last = page[-1]
+
+    def snapshot(self, sha256: str) -> bytes:
+        return self._snapshots.get(sha256)
+
+    def evidence(self, since: str | None = None) -> Iterator[Line]:
+        return evidence_lines(self._engine, self._snapshots, since)
+
+    def restore(self, lines: Iterable[Line]) -> Appended:
+        with self._appending:
+            if next(self._engine.rows("MATCH (d:Disclosure) RETURN d.id AS id LIMIT 1"), None):
+                raise Misuse("an evidence file is loaded into an empty store only; this one holds disclosures")
+            done = Restorer(self._engine, self._snapshots).restore(lines)
+            self.project(Projection(everything=True))
+            return done
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+def _hit(row: dict[str, Any], key: str) -> tuple[tuple[int, int, str, str], Hit]:
+    def rank(name: str) -> tuple[int, int, str]:
+        found = match_key(name)
+        order = 0 if found == key else 1 if found.startswith(key) else 2 if key in found else 3
+        return (order, len(found), name)
+
+    names = tuple(row["names"] or ())
+    matched = min(names, key=rank)
+    hit = Hit(row["id"], row["type"], row["name"], names, matched)
+    return (*rank(matched), row["id"]), hit

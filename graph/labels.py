@@ -1,0 +1,63 @@
+"""Labels, relationship types and indexes of the graph, from the model."""
+
+from attributed.schema.entity import EntityType
+from attributed.schema.predicate import WITH_VALUE, Predicate
+
+UNIQUE: tuple[str, ...] = (
+    "Source",
+    "Disclosure",
+    "Record",
+    "RecordVersion",
+    "Claim",
+    "Span",
+    "Review",
+    "Judgement",
+    "Entity",
+)
+"""Node labels, each with a unique `id`."""
+
+INDEXED: tuple[tuple[str, str], ...] = (
+    ("Disclosure", "writtenIn"),
+    ("Disclosure", "source"),
+    ("Disclosure", "series"),
+    ("Record", "writtenIn"),
+    ("Record", "key"),
+    ("Record", "refersTo"),
+    ("RecordVersion", "writtenIn"),
+    ("RecordVersion", "record"),
+    ("Claim", "writtenIn"),
+    ("Claim", "statedIn"),
+    ("Claim", "subjectRecord"),
+    ("Claim", "objectRecord"),
+    ("Claim", "claimantRecord"),
+    ("Claim", "subject"),
+    ("Claim", "object"),
+    ("Claim", "claimant"),
+    ("Claim", "edge"),
+    ("Claim", "statementId"),
+    ("Span", "writtenIn"),
+    ("Span", "claim"),
+    ("Review", "claim"),
+    ("Entity", "name"),
+)
+"""Properties with an index that is not unique."""
+
+ENTITY_TYPES: tuple[str, ...] = tuple(EntityType)
+"""The second labels of an Entity."""
+
+PREDICATES: tuple[str, ...] = tuple(p for p in Predicate if p not in WITH_VALUE)
+"""Relationship types between entities."""
+
+LINKS: tuple[str, ...] = (
+    "REFERS_TO",
+    "SUBJECT",
+    "OBJECT",
+    "CLAIMANT",
+    "STATED_IN",
+    "PUBLISHED_IN",
+    "REVIEWS",
+)
+"""Relationship types between evidence and entities, all derived."""
+
+WRITTEN: tuple[str, ...] = ("Span", "Claim", "RecordVersion", "Record", "Disclosure")
+"""Labels whose rows belong to one disclosure by `writtenIn`."""
