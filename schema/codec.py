@@ -6,12 +6,11 @@ import types
 from collections.abc import Mapping
 from dataclasses import fields
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from attributed.schema.canonical import is_empty
 from attributed.schema.naming import key_of
-
 
 T = TypeVar("T")
 
@@ -50,14 +49,13 @@ def keys_of(cls: type[Any]) -> tuple[str, ...]:
     return tuple(key for _, key, _ in _shape(cls))
 
 
-@cache
-def _shape(cls: Hashable) -> tuple[tuple[str, str, Any], ...]:
-    assert isinstance(cls, type)
+@lru_cache
+def _shape(cls: Any) -> tuple[tuple[str, str, Any], ...]:
     return tuple((field.name, key_of(field.name), field.default) for field in fields(cls))
 
 
-@cache
-def _hints(cls: Hashable) -> dict[str, tuple[str, Any]]:
+@lru_cache
+def _hints(cls: Any) -> dict[str, tuple[str, Any]]:
     hints = get_type_hints(cls)
     return {key: (name, hints[name]) for name, key, _ in _shape(cls)}
 
