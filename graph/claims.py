@@ -10,7 +10,7 @@ from attributed.graph.chunks import chunks
 from attributed.graph.edges import backs, edge_key, edge_of, retraction, stands
 from attributed.graph.engine import Engine, Statement
 from attributed.graph.hierarchy import Hierarchy
-from attributed.schema.claim import Origin
+from attributed.schema.claim import Origin, Stance
 from attributed.schema.predicate import ROLLS_UP
 
 SIZE = 2_000
@@ -28,7 +28,10 @@ _DATES = (
     "UNWIND $ids AS id MATCH (d:Disclosure {id: id}) "
     "RETURN d.id AS id, d.publishedOn AS day, d.publishedOnLatest AS latest, d.publishedOnText AS text"
 )
-_SPANS = "UNWIND $ids AS id MATCH (s:Span {claim: id}) RETURN s.claim AS id, s.start AS start, s.end AS end, s.quote AS quote"
+_SPANS = (
+    "UNWIND $ids AS id MATCH (s:Span {claim: id}) "
+    "RETURN s.claim AS id, s.start AS start, s.end AS end, s.quote AS quote"
+)
 _REVIEWS = (
     "UNWIND $ids AS id MATCH (r:Review {claim: id}) RETURN id, r.id AS review, r.decidedAt AS at, r.verdict AS verdict"
 )
@@ -113,8 +116,9 @@ class ClaimProjector:
             groups[(claim["subject"], claim[group_by])].append(claim)
         rows = []
         for group in groups.values():
+            retractions = [claim for claim in group if claim["stance"] == Stance.RETRACTS]
             for claim in group:
-                derived: dict[str, Any] = {"retractedOn": retraction(claim, group)}
+                derived: dict[str, Any] = {"retractedOn": retraction(claim, retractions)}
                 judged = claim | derived
                 derived["standing"] = stands(judged)
                 if claim.get("edge"):

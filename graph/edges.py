@@ -19,8 +19,8 @@ def edge_key(subject: str, predicate: str, obj: str) -> str:
     return f"{subject}|{predicate}|{obj}"
 
 
-def retraction(claim: Row, group: Iterable[Row]) -> str | None:
-    """The day from which the claimant took the claim back, among the claims on the same proposition.
+def retraction(claim: Row, retractions: Iterable[Row]) -> str | None:
+    """The day from which the claimant took the claim back, among the retractions of the same proposition.
 
     An undated claim counts as said before; a retraction without a date retracts nothing.
     """
@@ -28,9 +28,8 @@ def retraction(claim: Row, group: Iterable[Row]) -> str | None:
         return None
     days = [
         other["assertedOn"]
-        for other in group
-        if other["stance"] == Stance.RETRACTS
-        and other["claimant"] == claim["claimant"]
+        for other in retractions
+        if other["claimant"] == claim["claimant"]
         and other.get("assertedOn")
         and (claim.get("assertedOnLatest") or "") <= (other.get("assertedOnLatest") or other["assertedOn"])
         and not _set_aside(other)

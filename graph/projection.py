@@ -16,6 +16,7 @@ from attributed.graph.resolution import Candidate, described, resolve
 from attributed.graph.roles import write_roles
 from attributed.graph.snapshots import Snapshots
 from attributed.graph.store import Projection
+from attributed.schema.record import entity_id
 from attributed.schema.source import CLAIMS
 from attributed.schema.text import match_key
 
@@ -123,17 +124,11 @@ class Projector:
             if key is None:
                 continue
             if key != record.get("version"):
-                changed.append({"id": record["id"], "version": key})
+                changed.append({"id": record["id"], "version": key, "key": entity_id(record["id"])})
             candidates.append(_candidate(record, versions[key]))
+        update = "UNWIND $rows AS row MATCH (r:Record {id: row.id}) SET r.version = row.version, r.key = row.key"
         for chunk in chunks(changed, SIZE):
-            self._engine.write(
-                [
-                    (
-                        "UNWIND $rows AS row MATCH (r:Record {id: row.id}) SET r.version = row.version",
-                        {"rows": chunk},
-                    )
-                ]
-            )
+            self._engine.write([(update, {"rows": chunk})])
         touched.records.update(row["id"] for row in changed)
         return candidates
 

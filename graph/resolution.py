@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from attributed.schema.entity import EntityType
@@ -114,8 +114,9 @@ def _join_catalogue(groups: _Groups, by_name_only: list[Candidate], catalogue: l
             groups.join(group, others.pop())
 
 
-def _sharing(candidates: list[Candidate], keys: object) -> Iterator[list[str]]:
-    assert callable(keys)
+def _sharing(
+    candidates: list[Candidate], keys: Callable[[Candidate], Iterator[tuple[str, ...]]]
+) -> Iterator[list[str]]:
     shared: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for candidate in candidates:
         for key in keys(candidate):

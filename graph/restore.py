@@ -49,7 +49,8 @@ class Restorer:
         """All of the file or nothing: BadInput, and an empty store, when a line does not fit."""
         number = 0
         try:
-            for number, line in enumerate(lines, 1):
+            for line in lines:
+                number += 1
                 self._take(line)
             self._flush()
             if self._disclosure is not None:

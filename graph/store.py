@@ -2,15 +2,15 @@
 
 What a query meets (property keys as in `schema`, derived ones in brackets):
 
-(:Source) (:Disclosure)-[:PUBLISHED_IN]->(:Source) (:Record)-[:REFERS_TO]->(:Entity:ThreatActor …)
-(:RecordVersion)-[:VERSION_OF]->(:Record)
-(:Claim)-[:SUBJECT|OBJECT|CLAIMANT]->(:Entity) (:Claim)-[:STATED_IN]->(:Disclosure)
-(:Span)-[:SHOWS]->(:Claim) (:Review)-[:REVIEWS]->(:Claim) (:Judgement)
+(:Disclosure)-[:PUBLISHED_IN]->(:Source) (:Record)-[:REFERS_TO]->(:Entity:ThreatActor …)
+(:Claim)-[:SUBJECT|OBJECT|CLAIMANT]->(:Entity) (:Claim)-[:STATED_IN]->(:Disclosure) (:Review)-[:REVIEWS]->(:Claim)
 (:Entity)-[:ATTRIBUTED_TO|TARGETED|… {edge, claimCount, claimants, …}]->(:Entity)
+(:RecordVersion {record}) (:Span {claim}) (:Judgement)
 
-`Record` [key]; `Entity` id, type, name, names, roles, named, and of its members: records, identifiers, countries,
-count; `Claim` [subject, object, claimant, edge, backs, standing, assertedOn of the document where the claim states
-none, quotes, spanStarts, spanEnds, quote, reviewed, retractedOn, withdrawnOn, supersededAt].
+`Record` [key: the entity id it would have alone; refersTo; version: the current one]; `Entity` id, type, name,
+names, matchKeys, roles, named, and of its members: records, identifiers, countries; `Claim` [subject, object,
+claimant, edge, backs, standing, verdict, retractedOn, supersededAt; assertedOn of the document where the claim states
+none (assertedOnBasis `document`); quotes, spanStarts, spanEnds, and quote, the first].
 """
 
 from __future__ import annotations

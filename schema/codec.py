@@ -6,7 +6,6 @@ import types
 from collections.abc import Mapping
 from dataclasses import fields
 from enum import StrEnum
-from functools import lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from attributed.schema.canonical import is_empty
@@ -49,15 +48,21 @@ def keys_of(cls: type[Any]) -> tuple[str, ...]:
     return tuple(key for _, key, _ in _shape(cls))
 
 
-@lru_cache
-def _shape(cls: Any) -> tuple[tuple[str, str, Any], ...]:
-    return tuple((field.name, key_of(field.name), field.default) for field in fields(cls))
+_SHAPES: dict[type[Any], tuple[tuple[str, str, Any], ...]] = {}
+_HINTS: dict[type[Any], dict[str, tuple[str, Any]]] = {}
 
 
-@lru_cache
-def _hints(cls: Any) -> dict[str, tuple[str, Any]]:
-    hints = get_type_hints(cls)
-    return {key: (name, hints[name]) for name, key, _ in _shape(cls)}
+def _shape(cls: type[Any]) -> tuple[tuple[str, str, Any], ...]:
+    if cls not in _SHAPES:
+        _SHAPES[cls] = tuple((field.name, key_of(field.name), field.default) for field in fields(cls))
+    return _SHAPES[cls]
+
+
+def _hints(cls: type[Any]) -> dict[str, tuple[str, Any]]:
+    if cls not in _HINTS:
+        hints = get_type_hints(cls)
+        _HINTS[cls] = {key: (name, hints[name]) for name, key, _ in _shape(cls)}
+    return _HINTS[cls]
 
 
 def _plain(value: Any) -> Any:

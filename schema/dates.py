@@ -35,8 +35,8 @@ def _span(text: str) -> tuple[str, str]:
     found = _PARTIAL.fullmatch(text.strip())
     if not found:
         raise ValueError(f"{text!r} is not a date: YYYY, YYYY-MM or YYYY-MM-DD")
-    year, month, day = (int(part) if part else None for part in found.groups())
-    assert year is not None
+    year = int(found[1])
+    month, day = (int(part) if part else None for part in found.groups()[1:])
     try:
         first = date(year, month or 1, day or 1)
         last_month = month or 12
