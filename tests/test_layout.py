@@ -49,9 +49,7 @@ def test_the_link_to_a_room_is_relative(room: str) -> None:
 
 def test_package_data_covers_every_data_file() -> None:
     patterns = SETUPTOOLS["package-data"]["*"]
-    shipped = {
-        path for folder in package_folders().values() for pattern in patterns for path in folder.glob(pattern)
-    }
+    shipped = {path for folder in package_folders().values() for pattern in patterns for path in folder.glob(pattern)}
     assert [path.relative_to(ROOT).as_posix() for path in sorted(data_files() - shipped)] == []
 
 

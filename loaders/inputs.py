@@ -1,0 +1,68 @@
+"""What is to be loaded, as a person types it: files, folders and the names of sources."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from attributed.errors import BadInput
+from attributed.loaders.loader import InputFile
+from attributed.loaders.node import brief, meant
+from attributed.loaders.registry import SOURCES
+
+
+def inputs(what: str, *, max_bytes: int, max_text_bytes: int) -> list[InputFile]:
+    """The files of a path or of a registered source, sorted; BadInput where there are none.
+
+    `what` is a path if it exists or contains `/` or `.`. In a folder hidden files, notes to the reader (README)
+    and links that lead out of it are passed over.
+    """
+    try:
+        found = _found(what)
+    except OSError as error:
+        raise BadInput(brief(what), f"cannot be opened: {error.strerror}") from None
+    return [InputFile(path, name, max_bytes, max_text_bytes) for path, name in found]
+
+
+def _found(what: str) -> list[tuple[Path, str]]:
+    path = Path(what)
+    if what and path.exists():
+        return _at(path)
+    if "/" in what or "." in what:
+        raise BadInput(what, "there is no such file or folder")
+    if what not in SOURCES:
+        known = ", ".join(SOURCES)
+        raise BadInput(
+            brief(what), f"no such file, and no source of that name{meant(what, SOURCES)} (sources: {known})"
+        )
+    return [(held, f"{what}/{held.name}") for held in SOURCES[what]()]
+
+
+def _at(path: Path) -> list[tuple[Path, str]]:
+    if path.is_file():
+        return [(path, str(path))]
+    if not path.is_dir():
+        raise BadInput(str(path), "neither a file nor a folder")
+    held = [(file, str(file)) for file in _walk(path)]
+    if not held:
+        raise BadInput(str(path), "the folder has no files to load")
+    return held
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    root = folder.resolve()
+    for parent, folders, files in os.walk(folder, onerror=_raise):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(parent, name)
+            if _is_for_loading(name) and path.is_file() and path.resolve().is_relative_to(root):
+                yield path
+
+
+def _is_for_loading(name: str) -> bool:
+    return not name.startswith(".") and Path(name).stem.casefold() != "readme"
+
+
+def _raise(error: OSError) -> None:
+    raise error

@@ -1,0 +1,72 @@
+"""A body cut into paragraphs as they are read: lines joined, furniture left out, every character still placed."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_FURNITURE = re.compile(
+    r"""\s*(?:
+        see\ also\b.* | share\ this\b.* | read\ (?:more|also|next)\b.* | advertis(?:e)?ments?\b.*
+        | related(?:\ (?:articles?|posts?|stories))?\s*:.* | sponsored(?:\ (?:content|post))?\s*:?.{0,80}
+        | wordpress\s*\(\d+\) | (?:leave\ a|\d+)\ (?:reply|comments?) | (?:sign|subscribe)\ (?:up\ )?(?:for|to)\b.*
+        | (?:image|photo|picture)\ (?:credit|source)s?\s*:.* | _.*_ | follow\ us\b.* | tags?\s*:.* | source\s*:.*
+    )\s*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BULLET = re.compile(r"\s*(?:[*•▪-]|\d{1,2}[.)])\s")
+_PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "—": "–", "‒": "–", "‑": "-"}
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph as it is read: `offsets[i]` is where the character `plain[i]` stands in the body."""
+
+    plain: str
+    offsets: array[int]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the body of a stretch of the paragraph."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line belongs to the page around the text: links to other pages, buttons, advertisements."""
+    return bool(_FURNITURE.fullmatch(line))
+
+
+def blocks(body: str) -> Iterator[Block]:
+    """The paragraphs of a body in order; an empty line or a bullet begins a new one."""
+    plain: list[str] = []
+    offsets: array[int] = array("L")
+    for line in _LINE.finditer(body):
+        text = line[0]
+        blank = not text.strip()
+        if (blank or _BULLET.match(text)) and plain:
+            yield from _closed(plain, offsets)
+            plain, offsets = [], array("L")
+        if not blank and not is_furniture(text):
+            _take(text, line.start(), plain, offsets)
+    yield from _closed(plain, offsets)
+
+
+def _take(line: str, at: int, plain: list[str], offsets: array[int]) -> None:
+    """Append a line: runs of white space become one blank, quotation marks and dashes plain ones."""
+    for index, char in enumerate(line):
+        if char.isspace() or not char.isprintable():
+            if not plain or plain[-1] == " ":
+                continue
+            char = " "
+        plain.append(_PLAIN.get(char, char))
+        offsets.append(at + index)
+
+
+def _closed(plain: list[str], offsets: array[int]) -> Iterator[Block]:
+    while plain and plain[-1] == " ":
+        plain.pop()
+        offsets.pop()
+    if plain:
+        yield Block("".join(plain), offsets)

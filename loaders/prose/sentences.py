@@ -1,0 +1,45 @@
+"""A paragraph cut into sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Sgt|Sen|Rep|Gov|Inc|Ltd|Co|Corp|No|Nos"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|vs|etc|approx|Art|cf|e\.g|i\.e))\.$"
+)
+_STATE = re.compile(r"\b(?:U\.S|U\.K|E\.U|U\.N)\.$")
+_OPENER = re.compile(r"\s+(?:The|This|These|In|It|On|At|For|We|They|He|She|According)\b")
+LONGEST = 2_000
+"""A longer stretch without a full stop is no prose and is not read."""
+
+
+def sentences(plain: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each sentence that ends in a full stop, a question or an exclamation mark.
+
+    What has no end mark is a heading, a label or a text that was cut, and is no assertion.
+    """
+    start = 0
+    for mark in _END.finditer(plain):
+        if not _ends(plain, mark):
+            continue
+        if mark.end() - start <= LONGEST:
+            yield start, mark.end()
+        start = mark.end()
+        while start < len(plain) and plain[start].isspace():
+            start += 1
+
+
+def _ends(plain: str, mark: re.Match[str]) -> bool:
+    """Whether a mark ends the sentence: not an abbreviation, and what follows does not run on in lower case."""
+    rest = plain[mark.end() :].lstrip()
+    if rest[:1].islower():
+        return False
+    if mark[0] != "." or not rest:
+        return True
+    before = plain[max(0, mark.start() - 12) : mark.end()]
+    if _STATE.search(before):
+        return bool(_OPENER.match(plain, mark.end()))
+    return not _ABBREVIATION.search(before)
