@@ -1,0 +1,250 @@
+"""The command line: `attributed load | query | show | export | serve | verify | info`."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import click
+import typer
+
+from attributed.errors import AttributedError, Misuse
+
+if TYPE_CHECKING:
+    from attributed.graph.store import Store
+    from attributed.settings import Settings
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Who has publicly attributed what cyber activity to whom, and on what evidence.",
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+
+
+def main() -> None:
+    """Run a command; every error of ours is one line on stderr and its exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 0
+    except AttributedError as error:
+        typer.echo(f"attributed: {error}", err=True)
+        code = error.exit_code
+    sys.exit(code or 0)
+
+
+@app.callback(invoke_without_command=True)
+def chosen(
+    context: typer.Context,
+    store: Annotated[str | None, typer.Option(help="Folder of the store (ATTRIBUTED_STORE).")] = None,
+    wait: Annotated[float | None, typer.Option(help="Seconds to wait for a store that is in use.", min=0)] = None,
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if show_version:
+        typer.echo(f"attributed {version('attributed')}")
+        raise typer.Exit
+    context.obj = {key: value for key, value in (("store", store), ("wait", wait)) if value is not None}
+
+
+def _settings(context: typer.Context) -> Settings:
+    from pydantic import ValidationError
+
+    from attributed.settings import Settings
+
+    try:
+        return Settings(**context.obj)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        raise Misuse(f"setting {'.'.join(map(str, wrong['loc']))}: {wrong['msg']}") from None
+
+
+def _store(settings: Settings) -> Store:
+    from attributed.graph.open import open_store
+
+    return open_store(settings)
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(jsonlib.dumps(value, ensure_ascii=False, indent=2))
+
+
+@app.command()
+def load(
+    context: typer.Context,
+    what: Annotated[list[str], typer.Argument(help="Files, folders, or the name of a source such as `examples`.")],
+    as_format: Annotated[str | None, typer.Option("--as", help="Read the files as this format.")] = None,
+    json: Json = False,
+) -> None:
+    """Load disclosures; a file that is refused leaves nothing behind, and the others load."""
+    from contextlib import closing
+
+    from attributed.cli_load import load_all, told
+
+    settings = _settings(context)
+    with closing(_store(settings)) as store:
+        report = load_all(store, what, as_format, settings)
+    if json:
+        _print_json({"files": report})
+    else:
+        for line, is_error in told(report):
+            typer.echo(line, err=is_error)
+    if any("refused" in file for file in report):
+        raise typer.Exit(2)
+    if any(file["skipped"] for file in report):
+        raise typer.Exit(3)
+
+
+@app.command()
+def query(
+    context: typer.Context,
+    cypher: Annotated[str, typer.Argument(help="A reading query in Cypher.")],
+    param: Annotated[list[str] | None, typer.Option(help="A parameter, `name=value`; JSON where it parses.")] = None,
+    timeout: Annotated[float | None, typer.Option(help="Seconds the query may take.", min=0.001)] = None,
+    max_rows: Annotated[int | None, typer.Option(help="Rows the answer may have.", min=1)] = None,
+    json: Json = False,
+) -> None:
+    """Ask the graph in Cypher; reading only."""
+    from contextlib import closing
+
+    settings = _settings(context)
+    params = dict(_parameter(given) for given in param or ())
+    with closing(_store(settings)) as store:
+        rows = store.read(
+            cypher, params, timeout=timeout or settings.query_seconds, max_rows=max_rows or settings.query_rows
+        )
+    if json:
+        _print_json({"columns": rows.columns, "rows": rows.rows})
+    elif rows.rows:
+        from attributed.cli_show import print_table
+
+        print_table(rows.columns, rows.rows)
+    if not rows.rows:
+        typer.echo("no rows; names are case-sensitive in Cypher; try `attributed show apt31`", err=True)
+
+
+def _parameter(given: str) -> tuple[str, Any]:
+    name, equals, value = given.partition("=")
+    if not equals or not name.isidentifier():
+        raise Misuse(f"--param {given!r} is not name=value")
+    try:
+        return name, jsonlib.loads(value)
+    except ValueError:
+        return name, value
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="A name in any spelling, or an entity's id.")],
+    json: Json = False,
+) -> None:
+    """What is said about an actor, a body or a person, by whom, and how surely."""
+    from contextlib import closing
+    from dataclasses import asdict
+
+    from attributed.cli_show import print_dossier, print_hits
+    from attributed.graph.dossier import dossier, matches
+
+    with closing(_store(_settings(context))) as store:
+        hits = matches(store, name)
+        if len(hits) > 1:
+            if json:
+                _print_json({"matches": [asdict(hit) for hit in hits]})
+            else:
+                print_hits(hits)
+            return
+        found = dossier(store, hits[0].id)
+    if json:
+        _print_json(asdict(found))
+    else:
+        print_dossier(found)
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    format: Annotated[str, typer.Argument(help="evidence, ttl or nt.")],
+    out: Annotated[Path | None, typer.Option(help="File to write; standard output without it.")] = None,
+) -> None:
+    """Write the evidence file, or the graph as RDF."""
+    from contextlib import closing
+
+    from attributed.cli_export import FORMATS, write
+
+    if format not in FORMATS:
+        raise Misuse(f"no format {format!r}; there are {', '.join(FORMATS)}")
+    settings = _settings(context)
+    with closing(_store(settings)) as store:
+        write(store, format, settings.base_iri, out)
+
+
+@app.command()
+def verify(context: typer.Context, json: Json = False) -> None:
+    """Compare every quote with the stored text; exit code 1 where one differs."""
+    from contextlib import closing
+    from dataclasses import asdict
+
+    from attributed.graph.verify import verify as compare
+
+    with closing(_store(_settings(context))) as store:
+        found = compare(store)
+    if json:
+        _print_json(asdict(found))
+    else:
+        typer.echo(f"matches      {found.matches}")
+        typer.echo(f"no snapshot  {found.no_snapshot}")
+        typer.echo(f"differs      {len(found.differs) + len(found.snapshots_differ)}")
+    for wrong in (*found.differs, *found.snapshots_differ):
+        typer.echo(f"{wrong.claim or wrong.disclosure}: {wrong.why}", err=True)
+    if not found.sound:
+        raise typer.Exit(1)
+
+
+@app.command()
+def info(context: typer.Context, json: Json = False) -> None:
+    """What the store holds and where it lies."""
+    from contextlib import closing
+
+    from attributed.graph.catalogue import query as catalogued
+    from attributed.graph.open import store_folder
+
+    settings = _settings(context)
+    with closing(_store(settings)) as store:
+        counts = store.read(catalogued("counts").text).one() or {}
+        sources = store.read(catalogued("sources").text).maps()
+    told = {"store": str(store_folder(settings)), "version": version("attributed"), **counts, "sources": sources}
+    if json:
+        _print_json(told)
+        return
+    for key, value in told.items():
+        if key != "sources":
+            typer.echo(f"{key:12} {value}")
+    if sources:
+        from attributed.cli_show import print_table
+
+        print_table(tuple(sources[0]), [tuple(row.values()) for row in sources])
+
+
+@app.command()
+def serve(
+    context: typer.Context,
+    port: Annotated[int | None, typer.Option(help="First port to try.", min=0, max=65535)] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+) -> None:
+    """Serve the HTTP graph API and the page; ends with Ctrl-C."""
+    from attributed.cli_serve import serve as run
+
+    given = {key: value for key, value in (("port", port), ("host", host)) if value is not None}
+    context.obj |= given
+    run(_settings(context))

@@ -1,0 +1,99 @@
+"""A press text: plain UTF-8, perhaps opened by header lines, read sentence by sentence into claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from attributed.errors import BadInput
+from attributed.loaders.loader import InputFile
+from attributed.loaders.prose.header import Opened, opened
+from attributed.loaders.prose.reader import Context, read
+from attributed.schema.batch import Batch, Closing, Snapshot
+from attributed.schema.canonical import sha256
+from attributed.schema.dates import PartialDate
+from attributed.schema.disclosure import Disclosure, DocumentKind, text_disclosure_id
+from attributed.schema.source import Source, prose_source
+
+SUFFIXES = ("", ".txt", ".text", ".md")
+_DAYS = ("%d %B %Y", "%B %d, %Y")
+_MARKUP = re.compile(rb"\s*(?:<[!?a-zA-Z]|[{\[])")
+
+
+class DisclosureLoader:
+    """Reads a text once: its bytes are its identity, its header is metadata."""
+
+    format = "disclosure"
+
+    def recognises(self, name: str, head: bytes) -> bool:
+        return PurePath(name).suffix.lower() in SUFFIXES and b"\0" not in head and not _MARKUP.match(head)
+
+    def load(self, file: InputFile) -> Iterator[Batch]:
+        """One disclosure; BadInput when the bytes are no text, or no text is in them."""
+        data = file.read(min(file.max_text_bytes, file.max_bytes))
+        text = opened(_decoded(file.name, data))
+        if not text.body.strip():
+            raise BadInput(file.name, "the file has no text")
+        body = text.body.encode()
+        source, disclosure = _described(text, sha256(data), sha256(body))
+        snapshots = {hashed: Snapshot(hashed, held) for hashed, held in ((sha256(data), data), (sha256(body), body))}
+        yield Batch(source=source, disclosure=disclosure, snapshots=tuple(snapshots.values()))
+        found = read(text.body, Context(disclosure, source.id, text.header.get("publisher")))
+        yield Batch(
+            source=source,
+            disclosure=disclosure,
+            records=found.records,
+            versions=found.versions,
+            claims=found.claims,
+            spans=found.spans,
+            closing=Closing(complete=True),
+        )
+
+
+def _decoded(name: str, data: bytes) -> str:
+    if b"\0" in data:
+        raise BadInput(name, "a binary file, not a text")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadInput(name, "not UTF-8", f"byte {error.start}") from None
+
+
+def _described(text: Opened, digest: str, text_digest: str) -> tuple[Source, Disclosure]:
+    header = text.header
+    publisher, url = header.get("publisher"), header.get("url")
+    date = _date(header.get("date"))
+    source = Source(id=prose_source(publisher, urlsplit(url).hostname if url else None), publisher=publisher)
+    return source, Disclosure(
+        id=text_disclosure_id(text_digest),
+        source=source.id,
+        title=header.get("title"),
+        url=url,
+        document_kind=DocumentKind.PRESS_STATEMENT,
+        publisher=publisher,
+        published_on=date.earliest if date else None,
+        published_on_latest=date.latest if date else None,
+        published_on_text=header.get("date"),
+        language=header.get("language"),
+        sha256=digest,
+        text_sha256=text_digest,
+        series=text_digest,
+    )
+
+
+def _date(words: str | None) -> PartialDate | None:
+    """The day of a header line, as ISO 8601 or with the month in English; None where it is neither."""
+    if words is None:
+        return None
+    for form in _DAYS:
+        try:
+            return PartialDate.parse(datetime.strptime(words, form).date().isoformat())  # noqa: DTZ007 - a day only
+        except ValueError:
+            continue
+    try:
+        return PartialDate.parse(words)
+    except ValueError:
+        return None
