@@ -222,7 +222,7 @@ def info(context: typer.Context, json: Json = False) -> None:
     settings = _settings(context)
     with closing(_store(settings)) as store:
         counts = store.read(catalogued("counts").text).one() or {}
-        sources = store.read(catalogued("sources").text).maps()
+        sources = store.read(catalogued("sources").text, {"skip": 0, "limit": 1000}).maps()
     told = {"store": str(store_folder(settings)), "version": version("attributed"), **counts, "sources": sources}
     if json:
         _print_json(told)

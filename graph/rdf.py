@@ -23,7 +23,16 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 DAYS = frozenset(
-    "assertedOn assertedOnLatest eventStart eventEnd publishedOn publishedOnLatest withdrawnOn retractedOn".split()
+    [
+        "assertedOn",
+        "assertedOnLatest",
+        "eventStart",
+        "eventEnd",
+        "publishedOn",
+        "publishedOnLatest",
+        "withdrawnOn",
+        "retractedOn",
+    ]
 )
 INSTANTS = frozenset({"recordedAt", "supersededAt", "retrievedAt"})
 DECIMALS = frozenset({"likelihoodLow", "likelihoodHigh"})
@@ -44,7 +53,20 @@ LINKED = {
 """Keys whose values are ids, with the kind of thing they name."""
 
 INTERNAL = frozenset(
-    "id matchKeys writtenIn projected projecting version contents sealed quotes quote spanStarts spanEnds".split()
+    [
+        "id",
+        "matchKeys",
+        "writtenIn",
+        "projected",
+        "projecting",
+        "version",
+        "contents",
+        "sealed",
+        "quotes",
+        "quote",
+        "spanStarts",
+        "spanEnds",
+    ]
 )
 """Keys that are the store's own, or said by the nodes of spans."""
 
@@ -80,7 +102,9 @@ def _nodes(store: Store, base: str) -> Iterator[Node]:
         yield from _claim(base, claim)
 
 
-def _node(base: str, kind: str, row: Mapping[str, Any], classes: Iterable[str], *, skip: frozenset[str] = INTERNAL) -> Node:
+def _node(
+    base: str, kind: str, row: Mapping[str, Any], classes: Iterable[str], *, skip: frozenset[str] = INTERNAL
+) -> Node:
     pairs = [(PREFIXES["rdf"] + "type", f"<{iri.term(name)}>") for name in classes]
     for key in sorted(row):
         if key not in skip:

@@ -90,7 +90,7 @@ def _date(words: str | None) -> PartialDate | None:
         return None
     for form in _DAYS:
         try:
-            return PartialDate.parse(datetime.strptime(words, form).date().isoformat())  # noqa: DTZ007 - a day only
+            return PartialDate.parse(datetime.strptime(words, form).date().isoformat())
         except ValueError:
             continue
     try:

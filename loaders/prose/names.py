@@ -33,16 +33,13 @@ def organs() -> dict[str, Organ]:
     for country, name, *spellings in table("organs"):
         for spelling in (name, *spellings):
             found.setdefault(spelling, []).append((country, name))
-    return {
-        spelling: Organ(held[0][1], frozenset(country for country, _ in held)) for spelling, held in found.items()
-    }
+    return {spelling: Organ(held[0][1], frozenset(country for country, _ in held)) for spelling, held in found.items()}
 
 
 @cache
 def matchers() -> dict[str, str]:
     """What the words in angle brackets of patterns.yaml stand for."""
-    numbered = alternatives((re.sub(r"\(\?P<n>", "(?:", row["pattern"]) for row in table("systems")), literal=False)
-    named = f"(?:{alternatives(actors())}|{numbered})"
+    named = _named()
     state = f"(?:{state_word()}(?:'s)?)"
     kind = f"{phrase('of_state')}[- ]{phrase('sponsored')}"
     return {
@@ -57,6 +54,18 @@ def matchers() -> dict[str, str]:
         "NUMBER": phrase("number"),
         "PERIOD": r"(?:between \d{4} and \d{4}|from \d{4} to \d{4}|in \d{4})",
     }
+
+
+@cache
+def _named() -> str:
+    numbered = (row["pattern"].replace("(?P<n>", "(?:") for row in table("systems"))
+    return f"(?:{alternatives(actors())}|{alternatives(numbered, literal=False)})"
+
+
+def as_written(words: str) -> str:
+    """The name of a group in a phrase such as `the China state-affiliated APT31`."""
+    found = re.search(_named(), words)
+    return found[0] if found else words
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from attributed.loaders.prose.blocks import blocks
-from attributed.loaders.prose.names import actor_name, expression, organs, state_in, state_name
+from attributed.loaders.prose.names import actor_name, as_written, expression, organs, state_in, state_name
 from attributed.loaders.prose.notes import Notes
 from attributed.loaders.prose.sentences import sentences
 from attributed.loaders.prose.tables import alternatives, edition, table
@@ -214,7 +214,7 @@ class _Reader:
     def _actor(self, words: str, claimant: str, sentence: str) -> str:
         """The record of an actor; that it is called a state's own is said by the same claimant."""
         if expression("<ACTOR>").fullmatch(words):
-            actor = self._notes.named(EntityType.THREAT_ACTOR, actor_name(words), words=words)
+            actor = self._notes.named(EntityType.THREAT_ACTOR, actor_name(words), words=as_written(words))
         else:
             actor = self._notes.unnamed(EntityType.THREAT_ACTOR, words)
         code = state_in(words)
