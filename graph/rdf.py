@@ -23,7 +23,7 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 DAYS = frozenset(
-    [
+    {
         "assertedOn",
         "assertedOnLatest",
         "eventStart",
@@ -32,7 +32,7 @@ DAYS = frozenset(
         "publishedOnLatest",
         "withdrawnOn",
         "retractedOn",
-    ]
+    }
 )
 INSTANTS = frozenset({"recordedAt", "supersededAt", "retrievedAt"})
 DECIMALS = frozenset({"likelihoodLow", "likelihoodHigh"})
@@ -53,7 +53,7 @@ LINKED = {
 """Keys whose values are ids, with the kind of thing they name."""
 
 INTERNAL = frozenset(
-    [
+    {
         "id",
         "matchKeys",
         "writtenIn",
@@ -66,7 +66,7 @@ INTERNAL = frozenset(
         "quote",
         "spanStarts",
         "spanEnds",
-    ]
+    }
 )
 """Keys that are the store's own, or said by the nodes of spans."""
 

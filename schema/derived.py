@@ -1,0 +1,36 @@
+"""The keys that the graph derives, beside those of the model's classes; the ontology and the RDF name them too."""
+
+ENTITY = ("name", "names", "named", "type", "roles", "records", "identifiers", "countries")
+CLAIM = (
+    "subject",
+    "object",
+    "claimant",
+    "edge",
+    "backs",
+    "standing",
+    "verdict",
+    "retractedOn",
+    "withdrawnOn",
+    "supersededAt",
+    "assertedOnBasis",
+    "evidence",
+)
+RECORD = ("key", "refersTo")
+DISCLOSURE = ("publishedIn",)
+EDGE = (
+    "claimCount",
+    "claimants",
+    "claimantIds",
+    "claimantStates",
+    "firstAsserted",
+    "lastAsserted",
+    "likelihoodTerms",
+    "outcomes",
+    "responseKinds",
+    "positions",
+    "reviewed",
+    "disputed",
+    "claims",
+)
+REVIEW = ("reviews",)
+DERIVED = frozenset((*ENTITY, *CLAIM, *RECORD, *DISCLOSURE, *EDGE, *REVIEW))
