@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from attributed.schema.canonical import digest
+from attributed.schema.canonical import digest, normal, sha256
 
 
 class DocumentKind(StrEnum):
@@ -64,5 +64,5 @@ def edition_id(series: str, sha256: str, part: str | None = None) -> str:
 def cited_id(url: str | None, publisher: str | None, title: str | None, published_on: str | None) -> str:
     """A document that is cited but not held: its URL, else publisher, title and date."""
     if url:
-        return "d" + digest(url)
+        return "d" + sha256(normal(url).encode())[:32]
     return "d" + digest({"publisher": publisher, "title": title, "publishedOn": published_on})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from attributed.schema.canonical import digest
+from attributed.schema.canonical import digest, normal, sha256
 from attributed.schema.entity import AssetKind, EntityType
 from attributed.schema.naming import key_of
 
@@ -80,4 +80,4 @@ def record_id(source: str, native: str) -> str:
 
 def entity_id(anchor: str) -> str:
     """`e` + 20 hex of SHA-256 of the anchor record's id; every record has its own such key."""
-    return "e" + digest(anchor, 20)
+    return "e" + sha256(normal(anchor).encode())[:20]

@@ -27,7 +27,7 @@ _SPEAKER = (
     r"(?:provided assessments|assess(?:es|ed)?|unveiled|sa(?:ys|id)|judge[sd]?|conclude[sd]?|stated|confirmed|revealed)"
 )
 _REPORTED = re.compile(
-    r"\b(?:according to|sa(?:id|ys)|claim(?:s|ed)?|assess\w*|report(?:s|ed)|believ\w+|stated|allege[sd]?|told"
+    r"\b(?:according to|sa(?:id|ys?)|claim(?:s|ed)?|assess\w*|report(?:s|ed)|believ\w+|stated|allege[sd]?|told"
     r"|announced|accus\w+|suspect\w*|unveiled|attribute[sd]?)\b",
     re.IGNORECASE,
 )

@@ -358,8 +358,8 @@ def test_a_bad_disclosure_is_passed_over(write: Write, disclosure: str, why: str
         ("attributed: claims/1\nsource: desk\n? [a]\n: b\n", "line 3", "a key must be one word"),
         ("attributed: claims/1\nsource: desk\n---\nattributed: claims/1\n", "line 3", "a second document"),
         ('attributed: claims/1\nsource: desk\ntitle: "a\\0b"\n', "line 3", "it holds U+0000"),
-        ("attributed: claims/1\nsource: desk\ntitle: " + "[" * 1_000_000, "line 3", "inside each other"),
-        ("attributed: claims/1\nsource: desk\ntitle: " + "{a: " * 20, "line 3", "inside each other"),
+        ("attributed: claims/1\nsource: desk\ntitle: " + "[" * 1_000_000, "line 3", "nesting"),
+        ("attributed: claims/1\nsource: desk\ntitle: " + "{a: " * 20, "line 3", "nesting"),
         (HEADER + DISCLOSURE + CLAIM.replace("TARGETED", "HIT"), "line 14", "nothing of the file can be kept"),
     ],
 )
@@ -394,8 +394,8 @@ JSON_HEADER = '{"attributed": "claims/1", "source": "desk"}\n'
         (JSON_HEADER + '{"entity": {"id": "a", "id": "b"}}', "line 2, entity", "the key 'id' stands here twice"),
         (JSON_HEADER + '{"entity": {"name": "\\ud800"}}', "line 2, entity.name", "it holds U+D800"),
         (JSON_HEADER + '{"entity": {"count": NaN}}', "line 2", "NaN is not JSON"),
-        (JSON_HEADER + '{"entity": ' + "[" * 20 + "]" * 20 + "}", "line 2", "inside each other"),
-        (JSON_HEADER + '{"entity": ' + "[" * 200_000 + "]" * 200_000 + "}", "line 2", "inside each other"),
+        (JSON_HEADER + '{"entity": ' + "[" * 20 + "]" * 20 + "}", "line 2", "nesting"),
+        (JSON_HEADER + '{"entity": ' + "[" * 200_000 + "]" * 200_000 + "}", "line 2", "nesting"),
     ],
 )
 def test_json_lines_are_refused(write: Write, text: str, where: str, why: str) -> None:
