@@ -8,7 +8,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 
 from attributed.errors import AttributedError, Misuse
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,
     help="Who has publicly attributed what cyber activity to whom, and on what evidence.",
 )
 
@@ -29,19 +29,12 @@ Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 def main() -> None:
     """Run a command; every error of ours is one line on stderr and its exit code."""
     try:
-        code = app(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        code = 2
-    except (click.Abort, KeyboardInterrupt):
-        code = 130
+        app()
     except BrokenPipeError:
         sys.stderr.close()
-        code = 0
     except AttributedError as error:
         typer.echo(f"attributed: {error}", err=True)
-        code = error.exit_code
-    sys.exit(code or 0)
+        sys.exit(error.exit_code)
 
 
 @app.callback(invoke_without_command=True)

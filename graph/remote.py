@@ -131,7 +131,11 @@ class RemoteStore:
     def _send(self, path: str, lines: Iterable[Line]) -> Any:
         """Send lines as they come. Where making them fails, the server first undoes what is not whole."""
         body = _Body(lines)
-        answer = self._fetch("POST", path, body)
+        try:
+            answer = self._fetch("POST", path, body)
+        except AttributedError:
+            if body.failure is None:
+                raise
         if body.failure is not None:
             raise body.failure
         return json.loads(answer)

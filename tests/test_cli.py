@@ -158,7 +158,8 @@ def test_one_bad_file_does_not_stop_the_others_and_a_skipped_claim_is_told(run: 
     (tmp_path / "a.yaml").write_text("a: 1\n")
     (tmp_path / "b.yaml").write_text(
         "attributed: claims/1\nsource: mine\nentities:\n  - {id: a, type: ThreatActor, name: A}\n"
-        "  - {id: b, type: State, name: Norway, country: NO}\ndisclosures:\n  - title: T\n    claimant: b\n    claims:\n"
+        "  - {id: b, type: State, name: Norway, country: NO}\ndisclosures:\n  - title: T\n"
+        "    claimant: b\n    claims:\n"
         "      - {predicate: TARGETED, subject: a, object: b}\n      - {predicate: TARGETED, subject: a, object: c}\n"
     )
     first, second = answer(run("load", str(tmp_path), "--json"), 2)["files"][:2]

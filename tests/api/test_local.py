@@ -21,7 +21,7 @@ from attributed.schema.decision import ReviewVerdict, review
 from attributed.settings import Settings
 
 Load = Callable[..., list[Appended]]
-TOKEN = "a-token-for-tests"  # noqa: S105
+TOKEN = "a-token-for-tests"
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def test_how_it_came_to_us_does_not_change_the_id(change: dict[str, Any]) -> Non
     ],
 )
 def test_what_the_model_does_not_allow_is_refused(change: dict[str, Any], subject: str, obj: str | None) -> None:
-    with pytest.raises(ModelViolation, match="x.yaml: line 3"):
+    with pytest.raises(ModelViolation, match=r"x\.yaml: line 3"):
         check_claim(replace(CLAIM, **change), subject, obj, file="x.yaml", where="line 3")
 
 

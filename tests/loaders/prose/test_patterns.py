@@ -65,7 +65,8 @@ def test_what_is_no_assertion_gives_no_claim(sentence: str) -> None:
 
 def test_an_unlikely_event_keeps_its_words() -> None:
     (claim,) = reading(
-        "The UK's National Cyber Security Centre assesses it is highly unlikely that APT31 compromised the UK Parliament."
+        "The UK's National Cyber Security Centre assesses it is highly unlikely "
+        "that APT31 compromised the UK Parliament."
     ).claims
     assert claim.likelihood_term == "highly unlikely"
     assert claim.likelihood_high == 0.2
