@@ -125,10 +125,19 @@ class _Reader:
         reported = bool(_REPORTED.search(sentence.words))
         if not _DOUBTFUL.search(sentence.words) and (speaker or not reported):
             self._activity(sentence, self._organ(speaker["speaker"]) if speaker else self._own_voice())
+        self._belonging(sentence)
         if not reported:
             self._not_compromised(sentence)
             self._responses(sentence)
             self._officials(sentence)
+
+    def _belonging(self, sentence: _Sentence) -> None:
+        """`the UK's National Cyber Security Centre`: whose organ a body is, in the text's own words."""
+        for found in expression(r"(?P<state><STATE>) (?P<organ><ORGAN>)").finditer(sentence.words):
+            code = state_in(found["state"])
+            if found["state"].endswith("'s") and code and code in organs()[found["organ"]].countries:
+                organ = self._organ(found["organ"])
+                self._notes.claim(Predicate.PART_OF, organ, self._state(code), self._own_voice())
 
     def _activity(self, sentence: _Sentence, claimant: str) -> None:
         """TARGETED and ATTRIBUTED_TO; a sentence that names several actors, or hedges twice, is left alone."""

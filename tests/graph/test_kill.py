@@ -43,7 +43,7 @@ def test_a_killed_load_leaves_whole_disclosures(tmp_path: Path, attempt: int) ->
         assert all(row["sealed"] and row["projected"] for row in store.stream("disclosure"))
         claims = list(store.stream("claim"))
         assert {claim["statedIn"] for claim in claims} <= sealed
-        assert len(claims) == 2 * len(sealed)
+        assert len(claims) == 3 * len(sealed)
         graph = [list(store.stream("entity")), claims, list(store.stream("edge"))]
         store.project(Projection(everything=True))
         assert [list(store.stream("entity")), list(store.stream("claim")), list(store.stream("edge"))] == graph

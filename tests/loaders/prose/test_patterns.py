@@ -65,8 +65,7 @@ def test_what_is_no_assertion_gives_no_claim(sentence: str) -> None:
 
 def test_an_unlikely_event_keeps_its_words() -> None:
     (claim,) = reading(
-        "The UK's National Cyber Security Centre assesses it is highly unlikely "
-        "that APT31 compromised the UK Parliament."
+        "The UK National Cyber Security Centre assesses it is highly unlikely that APT31 compromised the UK Parliament."
     ).claims
     assert claim.likelihood_term == "highly unlikely"
     assert claim.likelihood_high == 0.2

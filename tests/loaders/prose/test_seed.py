@@ -57,6 +57,10 @@ def test_sanctions_and_summons(claims: list[dict[str, Any]]) -> None:
     one(claims, subject=FCDO, predicate="RESPONDED_TO", responseKind="summoned")
 
 
+def test_the_centre_belongs_to_its_state(claims: list[dict[str, Any]]) -> None:
+    assert one(claims, subject=NCSC, predicate="PART_OF")["object"] == "United Kingdom"
+
+
 def test_officials_have_their_offices(claims: list[dict[str, Any]]) -> None:
     one(claims, subject="Oliver Dowden", object="United Kingdom", position="Deputy Prime Minister")
     one(claims, subject="James Cleverly", object="United Kingdom", position="Home Secretary")
