@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from attributed.api import claims, disclosures, entities, export, local, page, search
 from attributed.api.headers import SecurityHeaders
-from attributed.api.problem import add_handlers
+from attributed.api.problem import add_handlers, describe_problems
 from attributed.api.workers import Workers
 from attributed.graph.open import open_store
 from attributed.graph.store import Store
@@ -44,6 +44,7 @@ def create_app(settings: Settings, store: Store | None = None, token: str | None
         lifespan=lifespan,
     )
     app.state.settings = settings
+    describe_problems(app)
     app.add_middleware(SecurityHeaders)
     add_handlers(app)
     for part in (search, entities, claims, disclosures, export):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from attributed.api.answers import Claims, EntityAnswer, claim, following, plain
@@ -15,18 +16,18 @@ from attributed.schema.predicate import Predicate
 
 router = APIRouter(prefix="/entities", tags=["entities"], responses=PROBLEMS | problems(404))
 Id = Annotated[str, Path(pattern=r"^e[0-9a-f]{20}$", description="An entity's id, or one it had before.")]
-Day = Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Day = Annotated[date | None, Query()]
 Instant = Annotated[str | None, Query(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$")]
 Role = Annotated[Literal["SUBJECT", "OBJECT", "CLAIMANT"] | None, Query(description="The entity's part in the claim.")]
 MOVED: dict[int | str, dict[str, Any]] = {308: {"description": "The id belongs to this entity now."}}
 
 
 @router.get("/{id}", response_model=EntityAnswer, responses=MOVED)
-async def entity(asked: Asked, id: Id, skip: Skip = 0, limit: Limit = 100) -> EntityAnswer | Response:
+async def entity(asked: Asked, request: Request, id: Id, skip: Skip = 0, limit: Limit = 100) -> EntityAnswer | Response:
     """An entity and its edges in both directions, with all their properties."""
     row = (await asked.rows("entity", {"id": id})).one()
     if row is None:
-        return await _moved(asked, id, "")
+        return await _moved(asked, request, id)
     found = (await asked.rows("edges", {"id": id, "skip": skip, "limit": limit})).maps()
     edges = [_edge(edge, id) for edge in found]
     path = f"/v1/entities/{id}"
@@ -46,6 +47,7 @@ def _edge(row: dict[str, Any], id: str) -> dict[str, Any]:
 @router.get("/{id}/claims", response_model=Claims, responses=MOVED)
 async def claims(
     asked: Asked,
+    request: Request,
     id: Id,
     role: Role = None,
     predicate: Predicate | None = None,
@@ -56,8 +58,14 @@ async def claims(
 ) -> Claims | Response:
     """The claims about or by an entity; `as_of` a day: what was asserted then, `known_at`: what the graph held."""
     if (await asked.rows("entity", {"id": id})).one() is None:
-        return await _moved(asked, id, "/claims")
-    params = {"id": id, "role": role, "predicate": predicate and str(predicate), "asOf": as_of, "knownAt": known_at}
+        return await _moved(asked, request, id)
+    params = {
+        "id": id,
+        "role": role,
+        "predicate": predicate and str(predicate),
+        "asOf": as_of and as_of.isoformat(),
+        "knownAt": known_at,
+    }
     rows = (await asked.rows("claims-of-entity", {**params, "skip": skip, "limit": limit})).maps()
     path = f"/v1/entities/{id}/claims"
     more = following(path, skip, limit, len(rows))
@@ -67,9 +75,10 @@ async def claims(
     return Claims(claims=[claim(row) for row in rows], next=more)
 
 
-async def _moved(asked: Asked, id: str, rest: str) -> Response:
+async def _moved(asked: Asked, request: Request, id: str) -> Response:
     """The present id of an entity that had this one; NotFound for an id that was never issued."""
     row = (await asked.rows("entity-by-record-key", {"id": id})).one()
     if row is None:
         raise NotFound("entity", id)
-    return RedirectResponse(f"/v1/entities/{row['id']}{rest}", 308)
+    asked_for = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(asked_for.replace(id, row["id"], 1), 308)

@@ -61,17 +61,17 @@ async def _snapshot(asked: Asked, sha256: str) -> Response:
 
 
 async def _evidence(asked: Asked, since: str | None = None) -> Response:
-    return _lines_out(asked, asked.store.evidence(since))
+    return await _lines_out(asked, asked.store.evidence(since))
 
 
 async def _stream(asked: Asked, kind: str) -> Response:
     for known in get_args(Kind):
         if kind == known:
-            return _lines_out(asked, asked.store.stream(known))
+            return await _lines_out(asked, asked.store.stream(known))
     return _failed(NotFound("kind", kind))
 
 
-def _lines_out(asked: Asked, lines: Iterable[Line]) -> Response:
+async def _lines_out(asked: Asked, lines: Iterable[Line]) -> Response:
     def sent() -> Iterator[bytes]:
         try:
             for line in lines:
@@ -80,7 +80,7 @@ def _lines_out(asked: Asked, lines: Iterable[Line]) -> Response:
         except AttributedError as error:
             yield packed(error_line(error))
 
-    return StreamingResponse(streamed(asked.workers, pieces(sent())), media_type="application/x-ndjson")
+    return StreamingResponse(await streamed(asked.workers, pieces(sent())), media_type="application/x-ndjson")
 
 
 def _append(asked: Asked, lines: Iterator[Line]) -> Any:
@@ -129,7 +129,9 @@ def _taking(name: str) -> Callable[..., Any]:
                 kept.write(chunk)
             kept.seek(0)
             try:
-                return JSONResponse(await asked.workers.run(_TAKING[name], asked, _received(kept)))
+                # Not JSONResponse, which refuses the infinities that a query may answer with.
+                answer = await asked.workers.run(_TAKING[name], asked, _received(kept))
+                return Response(packed(answer), media_type="application/json")
             except AttributedError as error:
                 return _failed(error)
             except (ValueError, KeyError, TypeError) as error:
@@ -144,8 +146,9 @@ def _received(kept: IO[bytes]) -> Iterator[Line]:
         if line == DONE:
             return
         if line == ABORT:
-            raise StoreError("the sender broke off")
+            break
         yield line
+    raise StoreError("the sender broke off")
 
 
 def _failed(error: AttributedError) -> Response:

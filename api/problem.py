@@ -109,4 +109,17 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
+def describe_problems(app: FastAPI) -> None:
+    """Put the shape of errors into the OpenAPI description, where `problems` refers to it."""
+    described = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        whole = described()
+        shape = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        whole["components"]["schemas"] |= shape.pop("$defs", {}) | {"Problem": shape}
+        return whole
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
 PROBLEMS = problems(422, 500, 503)

@@ -116,10 +116,10 @@ class CypherStore:
         if kind == "edge":
             yield from self._edges()
             return
-        hidden = set(unsealed(self._engine))
         last = ""
         query = f"MATCH (n:{_LABELS[kind]}) WHERE n.id > $last RETURN n ORDER BY n.id LIMIT {PAGE}"
         while page := [row["n"] for row in self._engine.rows(query, last=last)]:
+            hidden = set(unsealed(self._engine))
             for row in page:
                 if row["id"] != "-" and row.get("writtenIn") not in hidden:
                     yield row

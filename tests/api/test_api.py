@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -76,7 +78,7 @@ def test_the_key_of_any_record_leads_to_its_entity(client: TestClient, store: St
     (key,) = store.read(
         "MATCH (r:Record)-[:REFERS_TO]->(e:ThreatActor {name:'APT31'}) WHERE r.key <> e.id RETURN r.key LIMIT 1"
     ).rows[0]
-    for rest in ("", "/claims"):
+    for rest in ("", "/claims", "/claims?as_of=2021-07-19&role=SUBJECT"):
         moved = client.get(f"/v1/entities/{key}{rest}", follow_redirects=False)
         assert moved.status_code == 308
         assert moved.headers["location"] == f"/v1/entities/{apt31(client)}{rest}"
@@ -90,6 +92,7 @@ def test_the_key_of_any_record_leads_to_its_entity(client: TestClient, store: St
         ("/v1/disclosures/d" + "0" * 32, 404),
         ("/v1/claims/x", 422),
         ("/v1/search", 422),
+        ("/v1/entities/e" + "0" * 20 + "/claims?as_of=2021-99-99", 422),
         ("/v1/search?q=a&limit=100000", 422),
         ("/nowhere", 404),
         ("/local/alive", 404),
@@ -127,6 +130,8 @@ def test_openapi_has_examples_and_no_local_route(client: TestClient) -> None:
     described = client.get("/openapi.json").json()
     assert not [path for path in described["paths"] if path.startswith("/local")]
     assert "/v1/entities/{id}" in described["paths"]
+    named = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(described)))
+    assert named - described["components"]["schemas"].keys() == set()
     assert described["components"]["schemas"]["ClaimAnswer"]["properties"]["claim"]["examples"]
 
 
@@ -151,6 +156,7 @@ def test_overflow_is_told_to_come_back(store: Store, tmp_path: Path) -> None:
         held = portal.start_task_soon(app.state.workers.run, hold)
         assert begun.wait(10)
         refused = client.get("/v1/search", params={"q": "a"})
+        assert client.get("/v1/export.nt").status_code == 503
         go_on.set()
         held.result()
         assert refused.status_code == 503

@@ -63,6 +63,7 @@ def test_the_remote_store_is_the_store(remote: RemoteStore, store: Store, load: 
 
 
 def test_errors_come_back_as_they_were_raised(remote: RemoteStore) -> None:
+    assert remote.read("RETURN 1.0 / 0 AS n").rows == ((float("inf"),),)
     with pytest.raises(WriteRefused):
         remote.read("CREATE (n:Entity)")
     with pytest.raises(QueryError):
