@@ -4,10 +4,8 @@ import json
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from importlib import resources
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
 
 import pytest
 import yaml
@@ -25,9 +23,7 @@ from attributed.schema.entity import AssetKind
 from attributed.schema.predicate import Predicate
 from attributed.schema.record import RecordVersion
 
-ROOT = Path(__file__).resolve().parents[2]
 LOADER = ClaimsLoader()
-SCHEMA: dict[str, Any] = json.loads((resources.files("attributed.loaders") / "claims.schema.json").read_text("utf-8"))
 
 HEADER = """\
 attributed: claims/1
