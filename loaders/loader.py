@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from attributed.errors import BadInput
 from attributed.schema.batch import Batch
@@ -40,9 +40,33 @@ class InputFile:
             raise BadInput(self.name, f"larger than {allowed:,} bytes")
         return data
 
+    def open(self) -> BinaryIO:
+        """The bytes as a stream, to be read piece by piece and closed."""
+        return self.path.open("rb")
+
     def sha256(self) -> str:
         with self.path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What part of a file is wanted: these `programmes` of a sanctions list (case-folded; none means all).
+
+    An edition is not complete where a part was taken or the person says so (`partial`); `confirmed` says that it is
+    complete although much of the edition before is missing.
+    """
+
+    programmes: frozenset[str] = frozenset()
+    partial: bool = False
+    confirmed: bool = False
+
+    @property
+    def complete(self) -> bool:
+        return not self.partial and not self.programmes
+
+
+ALL = Wanted()
 
 
 class Loader(Protocol):
@@ -60,4 +84,4 @@ class Loader(Protocol):
         """Whether a file of this name that begins with `head` is of this format; never raises."""
         ...
 
-    def load(self, file: InputFile) -> Iterator[Batch]: ...
+    def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]: ...

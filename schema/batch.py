@@ -28,9 +28,13 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The end of a disclosure: without it nothing of the disclosure is sealed."""
+    """The end of a disclosure: without it nothing of the disclosure is sealed.
+
+    `confirmed` says that it is complete although much of the edition before is missing.
+    """
 
     complete: bool
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
