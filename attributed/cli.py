@@ -75,20 +75,28 @@ def _print_json(value: Any) -> None:
 @app.command()
 def load(
     context: typer.Context,
-    what: Annotated[list[str], typer.Argument(help="Files, folders, or the name of a source such as `examples`.")],
+    what: Annotated[list[str], typer.Argument(help="Files, folders, `-` (standard input), or the name of a source.")],
     as_format: Annotated[str | None, typer.Option("--as", help="Read the files as this format.")] = None,
+    programme: Annotated[
+        list[str] | None, typer.Option(help="Take only the entries of this sanctions programme, such as cyber.")
+    ] = None,
+    partial: Annotated[bool, typer.Option("--partial", help="The files hold a part: what they lack stands.")] = False,
+    complete: Annotated[
+        bool, typer.Option("--complete", help="The files are whole, even where much of the edition before is missing.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Load disclosures; a file that is refused leaves nothing behind, and the others load."""
     from contextlib import closing
 
-    from attributed.cli_load import load_all, told
+    from attributed.cli_load import load_all, summed, told, wanted_part
 
     settings = _settings(context)
+    wanted = wanted_part(programme or (), partial=partial, complete=complete)
     with closing(_store(settings)) as store:
-        report = load_all(store, what, as_format, settings)
+        report = load_all(store, what, as_format, settings, wanted)
     if json:
-        _print_json({"files": report})
+        _print_json({"files": report, "total": summed(report)})
     else:
         for line, is_error in told(report):
             typer.echo(line, err=is_error)
