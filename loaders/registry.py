@@ -26,7 +26,7 @@ def loader_for(file: InputFile, format: str | None = None) -> Loader:
     if format is not None:
         return _named(file, format)
     for loader in LOADERS:
-        if loader.recognises(file.name, head):
+        if loader.recognises(file.bare_name(), head):
             return loader
     kind = "a binary file" if b"\0" in head else "a file"
     raise UnknownFormat(file.name, f"{kind} of no known format ({_formats()})")

@@ -66,7 +66,7 @@ def test_an_unknown_format_names_those_there_are(write: Write) -> None:
         ("a.txt", b"", "the file is empty"),
         ("a.yaml", b" \n", "the file is empty"),
         ("a.bin", b"\x7fELF\x00", "a binary file of no known format"),
-        ("a.txt", b"PK\x03\x04\x00", "a binary file of no known format"),
+        ("a.txt", b"PK\x03\x04\x00", "the archive cannot be unpacked"),
         ("a.xml", b"<list/>", "a file of no known format"),
     ],
 )
