@@ -28,9 +28,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The end of a disclosure: without it nothing of the disclosure is sealed."""
+    """The end of a disclosure: without it nothing of the disclosure is sealed.
+
+    `complete`: it holds all that its publisher has. `confirmed`: a person says so, against what the store would
+    conclude from a part of it that was skipped or from much that is missing.
+    """
 
     complete: bool
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
