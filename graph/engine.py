@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from attributed.graph.store import Rows, Value
 
 Statement = tuple[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Relationships of one type between nodes of two labels of `labels.UNIQUE`.
+
+    A row: the `id` of the node where it starts, of the node where it ends, and its properties.
+    """
+
+    relationship: str
+    start: str
+    end: str
+    rows: Sequence[tuple[str, str, Mapping[str, Any]]]
 
 
 class Engine(Protocol):
@@ -29,8 +43,20 @@ class Engine(Protocol):
         """All statements in one transaction."""
         ...
 
-    def entity_labels(self, entity_type: str) -> str:
-        """The labels that a new Entity of a type is created with, as written after the colon."""
+    def create(self, label: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """New nodes in one transaction, each with the properties of its row; the fast way for many.
+
+        `label` is one of `labels.UNIQUE`, or an entity type, whose nodes are labelled `Entity` too. The `id` of a row
+        is one that no node of the label has; StoreError, and none of the rows, where one has. None is not stored.
+        """
+        ...
+
+    def connect(self, links: Sequence[Links]) -> None:
+        """New relationships between nodes that exist, whether or not such a one is there; the fast way for many.
+
+        Rows of which an end is missing are passed over. It may take several transactions: what it writes must be
+        such that it can be derived again after a crash.
+        """
         ...
 
     def close(self) -> None: ...
