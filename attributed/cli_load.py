@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from attributed.cli_fetch import current, keep
 from attributed.cli_progress import Progress
 from attributed.errors import BadInput, Misuse
 from attributed.graph.evidence import is_evidence, read_evidence
 from attributed.graph.store import Appended, Store
-from attributed.loaders.inputs import STDIN, inputs, spooled, together
+from attributed.loaders.inputs import STDIN, inputs, is_path, spooled, together
 from attributed.loaders.loader import ALL, InputFile, Wanted
+from attributed.loaders.publishers import PUBLISHERS
 from attributed.loaders.registry import loader_for
 from attributed.schema.batch import Batch
 from attributed.settings import Settings
@@ -42,23 +44,42 @@ def load_all(
     """A report per file, in the order of loading; what cannot be found first."""
     report: list[Report] = []
     files: list[InputFile] = []
-    with TemporaryDirectory(prefix="attributed-") as spool:
+    fetched: list[str] = []
+    with TemporaryDirectory(prefix="attributed-") as folder:
+        spool = Path(folder)
         for named in what:
+            if named in PUBLISHERS and not is_path(named):
+                fetched.append(named)
+                continue
             try:
-                files += _found(named, Path(spool), settings)
+                files += _found(named, spool, settings)
             except BadInput as error:
                 report.append(_refused(named, error.where, error.why))
-        report += load_files(store, files, as_format, wanted)
+        leading = together(files)
+        with Progress(len(leading) + len(fetched)) as progress:
+            report += [_load(store, file, as_format, wanted, progress) for file in leading]
+            report += [_load_current(store, source, settings, wanted, progress, spool) for source in fetched]
     return report
 
 
-def load_files(
-    store: Store, files: Iterable[InputFile], as_format: str | None = None, wanted: Wanted = ALL
-) -> list[Report]:
-    """Load files, those that belong together as one."""
-    leading = together(files)
-    with Progress(len(leading)) as progress:
-        return [_load(store, file, as_format, wanted, progress) for file in leading]
+def _load_current(
+    store: Store, source: str, settings: Settings, wanted: Wanted, progress: Progress, spool: Path
+) -> Report:
+    progress.fetching(source)
+    try:
+        found = current(store, source, settings, wanted, spool)
+    except BadInput as error:
+        return _refused(source, error.where, error.why)
+    except OSError as error:
+        return _refused(source, "", f"cannot be fetched: {error.strerror}")
+    if found.file is None:
+        keep(settings, found)
+        return {**_told(InputFile(spool, source), None, Appended(), None, _Stated()), "source": source}
+    report = _load(store, found.file, None, wanted, progress, found.told)
+    found.file.path.unlink()
+    if "refused" not in report and not wanted.partial:
+        keep(settings, found)
+    return report
 
 
 def _found(named: str, spool: Path, settings: Settings) -> list[InputFile]:
@@ -68,13 +89,20 @@ def _found(named: str, spool: Path, settings: Settings) -> list[InputFile]:
     return inputs(named, **limits)
 
 
-def _load(store: Store, file: InputFile, as_format: str | None, wanted: Wanted, progress: Progress) -> Report:
+def _load(
+    store: Store,
+    file: InputFile,
+    as_format: str | None,
+    wanted: Wanted,
+    progress: Progress,
+    described: Callable[[Iterable[Batch]], Iterable[Batch]] = iter,
+) -> Report:
     try:
         file = replace(file, watch=progress.begin(file.name, file.size()))
         if as_format in (None, "evidence") and is_evidence(file.head()):
             return _told(file, "evidence", store.restore(read_evidence(file.path, file.name)), None, _Stated())
         loader, stated = loader_for(file, as_format), _Stated()
-        brought = store.append(stated.passing(loader.load(file, wanted), progress))
+        brought = store.append(stated.passing(described(loader.load(file, wanted)), progress))
     except BadInput as error:
         return _refused(file.name, error.where, error.why)
     except Misuse as error:
@@ -109,7 +137,7 @@ class _Stated:
         progress.deriving()
 
 
-def _told(file: InputFile, format: str, appended: Appended, wanted: Wanted | None, stated: _Stated) -> Report:
+def _told(file: InputFile, format: str | None, appended: Appended, wanted: Wanted | None, stated: _Stated) -> Report:
     brought = appended.disclosures
     skipped = [{"where": part.where, "why": part.why} for one in brought for part in one.skipped]
     return {

@@ -44,6 +44,9 @@ class Progress:
             self._timer.join()
             self._bar.stop()
 
+    def fetching(self, source: str) -> None:
+        self._bar.reset(self._task, description=f"{source}: fetching", total=None)
+
     def begin(self, name: str, size: int | None) -> Callable[[int], None]:
         """A file of this size is read from now on; to be told how far it has been read."""
         self._begun += 1

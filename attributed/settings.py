@@ -33,6 +33,8 @@ class Settings(BaseSettings):
     wait: float = Field(10, ge=0, description="seconds to wait for a store that another process holds")
     max_text_bytes: int = Field(5_000_000, gt=0, description="largest press text that is read")
     max_file_bytes: int = Field(500_000_000, gt=0, description="largest file of any format that is opened")
+    source_urls: dict[str, str] = Field(default={}, description="addresses to fetch sources from, a JSON object")
+    fetch_private: bool = Field(False, description="whether files may be fetched from addresses that are not public")
     query_seconds: float = Field(30, gt=0, description="time limit of one query")
     query_rows: int = Field(100_000, gt=0, description="row limit of one query")
     page_size: int = Field(200, gt=0, description="largest page the HTTP API gives")

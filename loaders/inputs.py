@@ -12,6 +12,7 @@ from attributed.errors import BadInput
 from attributed.loaders.loader import InputFile
 from attributed.loaders.node import brief, meant
 from attributed.loaders.packed import members
+from attributed.loaders.publishers import PUBLISHERS
 from attributed.loaders.registry import LOADERS, SOURCES
 
 STDIN = "-"
@@ -71,16 +72,21 @@ def _folder(file: InputFile) -> str:
     return str(Path(file.name).parent)
 
 
+def is_path(what: str) -> bool:
+    """Whether it is meant as a file or folder, and not as the name of a source."""
+    return "/" in what or "." in what or (bool(what) and Path(what).exists())
+
+
 def _found(what: str) -> list[tuple[Path, str]]:
     path = Path(what)
-    if what and path.exists():
-        return _at(path)
-    if "/" in what or "." in what:
+    if is_path(what):
+        if path.exists():
+            return _at(path)
         raise BadInput(what, "there is no such file or folder")
     if what not in SOURCES:
-        known = ", ".join(SOURCES)
+        known = [*SOURCES, *PUBLISHERS]
         raise BadInput(
-            brief(what), f"no such file, and no source of that name{meant(what, SOURCES)} (sources: {known})"
+            brief(what), f"no such file, and no source of that name{meant(what, known)} (sources: {', '.join(known)})"
         )
     return [(held, f"{what}/{held.name}") for held in SOURCES[what]()]
 
