@@ -12,8 +12,8 @@ import uvicorn
 
 from attributed.api.app import create_app
 from attributed.errors import Misuse
-from attributed.graph.embedded import EmbeddedStore
 from attributed.graph.open import open_store, serving
+from attributed.graph.remote import RemoteStore
 from attributed.settings import Settings
 
 TRIED = 20
@@ -23,7 +23,7 @@ TRIED = 20
 def serve(settings: Settings) -> None:
     """Serve until told to stop."""
     store = open_store(settings)
-    if not isinstance(store, EmbeddedStore):
+    if isinstance(store, RemoteStore):
         raise Misuse("another process serves this store already")
     with closing(store), closing(_socket(settings.host, settings.port)) as listening:
         port = listening.getsockname()[1]
