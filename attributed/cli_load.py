@@ -8,7 +8,7 @@ from typing import Any
 from attributed.errors import BadInput, Misuse
 from attributed.graph.evidence import is_evidence, read_evidence
 from attributed.graph.store import Appended, Store
-from attributed.loaders.inputs import inputs
+from attributed.loaders.inputs import inputs, together
 from attributed.loaders.loader import InputFile
 from attributed.loaders.registry import loader_for
 from attributed.settings import Settings
@@ -19,13 +19,13 @@ Report = dict[str, Any]
 def load_all(store: Store, what: Iterable[str], as_format: str | None, settings: Settings) -> list[Report]:
     """Per file `source`, counts and `skipped`, or `refused` with where and why."""
     report: list[Report] = []
+    files: list[InputFile] = []
     for named in what:
         try:
-            files = inputs(named, max_bytes=settings.max_file_bytes, max_text_bytes=settings.max_text_bytes)
+            files += inputs(named, max_bytes=settings.max_file_bytes, max_text_bytes=settings.max_text_bytes)
         except BadInput as error:
             report.append(_refused(named, error.where, error.why))
-            continue
-        report.extend(_load(store, file, as_format) for file in _shown(files))
+    report.extend(_load(store, file, as_format) for file in _shown(together(files)))
     return report
 
 
