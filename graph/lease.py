@@ -53,6 +53,7 @@ class Lease:
         self._depth = 0
         self._owner = ""
         self._done = threading.Event()
+        self._renewing: threading.Thread | None = None
 
     def __enter__(self) -> None:
         self._threads.acquire()
@@ -86,7 +87,8 @@ class Lease:
             raise _busy(self._engine, holder)
         self._engine.fence = self._held()
         self._done = threading.Event()
-        threading.Thread(target=self._renew, args=(self._done,), daemon=True).start()
+        self._renewing = threading.Thread(target=self._renew, args=(self._done,), daemon=True)
+        self._renewing.start()
         try:
             self._taken()
         except BaseException:
@@ -105,7 +107,11 @@ class Lease:
             "command": command_line(),
         }
         ((row,),) = self._engine.change([(_ASK, asked)])
-        return {} if row["taken"] else row["holder"]
+        if not row["taken"]:
+            return dict(row["holder"])
+        # What was taken may be a node that its holder deleted at that moment.
+        (held,) = self._engine.change([self._held()])
+        return {} if held else self._ask(gone)
 
     def _held(self) -> Statement:
         return _HELD, {"owner": self._owner}
@@ -119,6 +125,8 @@ class Lease:
 
     def _give_back(self) -> None:
         self._done.set()
+        if self._renewing:
+            self._renewing.join()
         self._engine.fence = None
         with suppress(StoreError):  # a server that is gone forgets the holder after its silence
             self._engine.change([(_GIVE_BACK, {"owner": self._owner})])

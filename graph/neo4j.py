@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from neo4j import (
     Driver,
     GraphDatabase,
     ManagedTransaction,
+    Record,
     Result,
     Session,
     Transaction,
@@ -23,7 +25,7 @@ from neo4j import (
 )
 from neo4j.exceptions import DriverError, Neo4jError
 
-from attributed.errors import Misuse, QueryTimeout, StoreBusy, StoreUnreachable, TooManyRows
+from attributed.errors import Misuse, QueryTimeout, StoreBusy, StoreReadOnly, StoreUnreachable, TooManyRows
 from attributed.graph.engine import Links, Statement
 from attributed.graph.labels import ENTITY_TYPES, INDEXED, UNIQUE
 from attributed.graph.neo4j_errors import store_error, stranger_error
@@ -79,12 +81,13 @@ class Neo4jEngine:
     def __init__(self, address: Address) -> None:
         self.address = address
         self.fence: Statement | None = None
+        self._inside = threading.local()
         self._driver = _connected(address)
         self._bookmarks = GraphDatabase.bookmark_manager()
 
     def define(self) -> None:
         """Asked of the leader, so that what this engine reads later is no older than the last load by anybody."""
-        with self._mapped(), self._session(WRITE_ACCESS) as session:
+        with suppress(StoreReadOnly), self._mapped(), self._session(WRITE_ACCESS) as session:
             missing = session.execute_write(_missing)
             if missing:
                 session.execute_write(lambda transaction: [transaction.run(made).consume() for made in missing])
@@ -108,26 +111,55 @@ class Neo4jEngine:
             return Rows(tuple(result.keys()), _shown(transaction, rows))
 
     def rows(self, cypher: str, **params: Any) -> Iterator[dict[str, Any]]:
+        if transaction := self._transaction():
+            with self._mapped():
+                yield from map(_row, transaction.run(cypher, params))
+            return
         with self._mapped(), self._session(READ_ACCESS) as session:
-            for record in _begun(session, cypher, params):
-                yield {key: plain(value) for key, value in zip(record.keys(), record.values(), strict=True)}
+            yield from map(_row, _begun(session, cypher, params))
 
     def write(self, statements: Sequence[Statement]) -> None:
-        """A transaction that the server ended for a passing reason is tried again, whole."""
-        if statements:
+        """A transaction of its own, which the server ended for a passing reason, is tried again, whole."""
+        if transaction := self._transaction():
+            with self._mapped():
+                for cypher, params in statements:
+                    transaction.run(cypher, dict(params)).consume()
+        elif statements:
             self.change(statements, fence=self.fence)
+
+    @contextmanager
+    def atomically(self) -> Iterator[None]:
+        with (
+            self._mapped(),
+            self._session(WRITE_ACCESS) as session,
+            session.begin_transaction(timeout=LONGEST) as transaction,
+        ):
+            self._pass(transaction, self.fence)
+            self._inside.transaction = transaction
+            try:
+                yield
+            finally:
+                self._inside.transaction = None
+            transaction.commit()
+
+    def _transaction(self) -> Transaction | None:
+        """The transaction that this thread is inside."""
+        return getattr(self._inside, "transaction", None)
 
     def change(self, statements: Sequence[Statement], *, fence: Statement | None = None) -> list[list[dict[str, Any]]]:
         """The rows of each statement, all in one transaction; StoreBusy, and nothing done, where the fence is down."""
 
         @unit_of_work(timeout=LONGEST)
         def work(transaction: ManagedTransaction) -> list[list[dict[str, Any]]]:
-            if fence and transaction.run(fence[0], dict(fence[1])).peek() is None:
-                raise StoreBusy(str(self.address), 0, "another process took over: this one was silent for too long")
+            self._pass(transaction, fence)
             return [transaction.run(cypher, dict(params)).data() for cypher, params in statements]
 
         with self._mapped(), self._session(WRITE_ACCESS) as session:
             return session.execute_write(work)
+
+    def _pass(self, transaction: Transaction | ManagedTransaction, fence: Statement | None) -> None:
+        if fence and transaction.run(fence[0], dict(fence[1])).peek() is None:
+            raise StoreBusy(str(self.address), 0, "another process took over: this one was silent for too long")
 
     def create(self, label: str, rows: Sequence[Mapping[str, Any]]) -> None:
         labels = f"Entity:{label}" if label in ENTITY_TYPES else label
@@ -204,6 +236,10 @@ def _missing(transaction: ManagedTransaction) -> list[str]:
             name = f"attributed_{label}_{key}"
             statements.append(f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})")
     return statements
+
+
+def _row(record: Record) -> dict[str, Any]:
+    return {key: plain(value) for key, value in zip(record.keys(), record.values(), strict=True)}
 
 
 def _begun(session: Session, cypher: str, params: Mapping[str, Any]) -> Result:

@@ -89,7 +89,8 @@ def _scalar(value: Any) -> Any:
 
 
 def _clock(found: re.Match[str]) -> str:
-    """A time of day as ISO 8601 has it at its shortest: no seconds, no fraction where they are zero."""
-    fraction = (found[3] or "").rstrip("0").rstrip(".")
-    seconds = "" if found[2] == ":00" and not fraction else found[2]
-    return found[1] + seconds + fraction
+    """A time of day as Cypher's own toString has it: no seconds, no fraction where zero; thousandths, millionths, …"""
+    digits = (found[3] or ".")[1:].rstrip("0")
+    if not digits:
+        return found[1] + ("" if found[2] == ":00" else found[2])
+    return f"{found[1]}{found[2]}.{digits.ljust(-len(digits) // 3 * -3, '0')}"

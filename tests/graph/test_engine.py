@@ -11,13 +11,18 @@ import pytest
 from attributed.errors import StoreError
 from attributed.graph.arcade import ArcadeEngine
 from attributed.graph.engine import Engine, Links
+from attributed.graph.neo4j import Neo4jEngine
 
 FEW, MANY = 3, 700
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = ArcadeEngine(tmp_path / "graph")
+@pytest.fixture(params=["embedded", "neo4j"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    engine: Engine
+    if request.param == "neo4j":
+        engine = Neo4jEngine(request.getfixturevalue("empty_neo4j"))
+    else:
+        engine = ArcadeEngine(tmp_path / "graph")
     engine.define()
     yield engine
     engine.close()
