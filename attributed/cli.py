@@ -40,7 +40,9 @@ def main() -> None:
 @app.callback(invoke_without_command=True)
 def chosen(
     context: typer.Context,
-    store: Annotated[str | None, typer.Option(help="Folder of the store (ATTRIBUTED_STORE).")] = None,
+    store: Annotated[
+        str | None, typer.Option(help="Folder of the store, or a neo4j:// address (ATTRIBUTED_STORE).")
+    ] = None,
     wait: Annotated[float | None, typer.Option(help="Seconds to wait for a store that is in use.", min=0)] = None,
     show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
@@ -264,13 +266,13 @@ def info(context: typer.Context, json: Json = False) -> None:
     from contextlib import closing
 
     from attributed.graph.catalogue import query as catalogued
-    from attributed.graph.open import store_folder
+    from attributed.graph.open import store_name
 
     settings = _settings(context)
     with closing(_store(settings)) as store:
         counts = store.read(catalogued("counts").text).one() or {}
         sources = store.read(catalogued("sources").text, {"skip": 0, "limit": 1000}).maps()
-    told = {"store": str(store_folder(settings)), "version": version("attributed"), **counts, "sources": sources}
+    told = {"store": store_name(settings), "version": version("attributed"), **counts, "sources": sources}
     if json:
         _print_json(told)
         return

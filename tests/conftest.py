@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -9,8 +10,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from neo4j import GraphDatabase
 
 from attributed.graph.embedded import EmbeddedStore
+from attributed.graph.neo4j import Address
+from attributed.graph.neo4j_store import Neo4jStore
 from attributed.graph.store import Appended, Store
 from attributed.loaders.loader import InputFile
 from attributed.loaders.registry import loader_for
@@ -37,13 +41,40 @@ def seed() -> Path:
     return path
 
 
-@pytest.fixture(params=["embedded"])
+@pytest.fixture(scope="session")
+def neo4j_server() -> Address:
+    """The server that `scripts/neo4j start` started; what its database holds is deleted."""
+    uri = os.environ.get("ATTRIBUTED_TEST_NEO4J_URI")
+    if not uri:
+        pytest.skip('no Neo4j to test with: eval "$(scripts/neo4j start)", or ./scripts/test --all')
+    user, password = (os.environ[f"ATTRIBUTED_TEST_NEO4J_{key}"] for key in ("USER", "PASSWORD"))
+    return Address(uri, user, password)
+
+
+@pytest.fixture
+def empty_neo4j(neo4j_server: Address) -> Address:
+    """The server with nothing in its database, which is the only one it has."""
+    auth = (neo4j_server.user, neo4j_server.password)
+    with GraphDatabase.driver(neo4j_server.uri, auth=auth) as driver, driver.session() as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+    return neo4j_server
+
+
+@pytest.fixture(params=["embedded", "neo4j"])
 def open_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[OpenStore]:
-    """Opens an empty store of each engine, by a name; a second engine joins as one more parameter."""
+    """Opens an empty store of each engine, by a name.
+
+    A Neo4j server has one database: beside the first store of a test, the others are embedded ones then.
+    """
     opened: list[Store] = []
+    server: Address | None = request.getfixturevalue("empty_neo4j") if request.param == "neo4j" else None
 
     def open_one(name: str) -> Store:
-        opened.append(EmbeddedStore.open(tmp_path / request.param / name))
+        folder = tmp_path / request.param / name
+        if server and not opened:
+            opened.append(Neo4jStore(server, folder))
+        else:
+            opened.append(EmbeddedStore.open(folder))
         return opened[-1]
 
     yield open_one
