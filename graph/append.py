@@ -141,8 +141,7 @@ class Appender:
             existing = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id"
             held = {row["id"] for row in self._engine.rows(existing, ids=list(unique))}
             new = [unique[key] for key in sorted(unique.keys() - held)]
-            if new:
-                self._engine.write([(f"UNWIND $rows AS row CREATE (n:{label}) SET n = row", {"rows": new})])
+            self._engine.create(label, new)
             opened.new[label] = opened.new.get(label, 0) + len(new)
 
     def _seal(self, opened: _Open, closing: Closing) -> AppendedDisclosure:

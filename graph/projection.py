@@ -158,14 +158,13 @@ class Projector:
             for key in chunk:
                 row = entities[key] | {"matchKeys": sorted({match_key(n) for n in entities[key]["names"]})}
                 by_type[row["type"] if key not in held else ""].append(row)
-            statements = []
             for entity_type, rows in sorted(by_type.items()):
                 if entity_type:
-                    labels = self._engine.entity_labels(entity_type)
-                    statements.append((f"UNWIND $rows AS row CREATE (e:{labels}) SET e = row", {"rows": rows}))
+                    self._engine.create(entity_type, rows)
                 else:
-                    statements.append(("UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row", {"rows": rows}))
-            self._engine.write(statements)
+                    self._engine.write(
+                        [("UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row", {"rows": rows})]
+                    )
 
     def _link_records(self, moved: dict[str, str], before: dict[str, str]) -> None:
         for chunk in chunks(moved, SIZE):
@@ -228,7 +227,7 @@ def _candidate(record: dict[str, Any], version: dict[str, Any]) -> Candidate:
         country=version.get("country"),
         organ=bool(version.get("organ")),
         named=bool(version.get("named", True)),
-        birth_date=version.get("birthDate"),
+        birth_dates=tuple(version.get("birthDates") or ()),
     )
 
 

@@ -28,9 +28,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The end of a disclosure: without it nothing of the disclosure is sealed."""
+    """The end of a disclosure: without it nothing of the disclosure is sealed.
+
+    `complete`: it holds all that its publisher has. `confirmed`: a person says so, although much of the edition
+    before is missing; without that the store takes such an edition for a part.
+    """
 
     complete: bool
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,6 +125,7 @@ def batch_lines(batch: Batch) -> Iterator[Line]:
     end: Line = {"line": "end"}
     if batch.closing:
         end["complete"] = batch.closing.complete
+        end["confirmed"] = batch.closing.confirmed
     yield end
 
 
@@ -162,5 +163,5 @@ def _batch(things: dict[str, list[Any]], end: Line) -> Batch:
         spans=tuple(things.get("span", ())),
         snapshots=tuple(things.get("snapshot", ())),
         skipped=tuple(things.get("skipped", ())),
-        closing=Closing(bool(end["complete"])) if "complete" in end else None,
+        closing=Closing(bool(end["complete"]), bool(end.get("confirmed"))) if "complete" in end else None,
     )
