@@ -56,6 +56,7 @@ def _loaded(file: InputFile, appended: Appended) -> Report:
         "records": sum(one.records for one in brought),
         "claims": sum(one.claims for one in brought),
         "skipped": [{"where": part.where, "why": part.why} for one in brought for part in one.skipped],
+        "warnings": [{"where": part.where, "why": part.why} for one in brought for part in one.warnings],
     }
 
 
@@ -85,3 +86,5 @@ def told(report: list[Report]) -> Iterator[tuple[str, bool]]:
             yield f"{file['file']}: {brought} ({file['source']})", False
         for part in file["skipped"]:
             yield f"{file['file']}: {part['where']}: skipped: {part['why']}", True
+        for part in file["warnings"]:
+            yield f"{file['file']}: {part['where']}: {part['why']}", True
