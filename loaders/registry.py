@@ -13,11 +13,17 @@ from attributed.loaders.disclosure import DisclosureLoader
 from attributed.loaders.loader import InputFile, Loader
 from attributed.loaders.node import meant
 from attributed.loaders.sanctions.eu import EuSanctionsLoader
+from attributed.loaders.sanctions.ofac_csv import OfacCsvLoader
+from attributed.loaders.sanctions.ofac_enhanced import OfacEnhancedLoader
+from attributed.loaders.sanctions.ofac_xml import OfacXmlLoader
 from attributed.loaders.sanctions.uk import UkSanctionsLoader
 from attributed.loaders.sanctions.un import UnSanctionsLoader
 
 LOADERS: tuple[Loader, ...] = (
     ClaimsLoader(),
+    OfacXmlLoader(),
+    OfacEnhancedLoader(),
+    OfacCsvLoader(),
     UkSanctionsLoader(),
     EuSanctionsLoader(),
     UnSanctionsLoader(),
