@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from attributed.loaders.countries import country_code
 from attributed.loaders.sanctions import dates
 from attributed.loaders.sanctions.documents import document, is_document
 from attributed.loaders.sanctions.listing import SanctionsList
-from attributed.loaders.sanctions.party import Tie, Wallet, joined
+from attributed.loaders.sanctions.party import Tie, Wallet, joined, unique
 from attributed.schema.entity import AssetKind, EntityType
 from attributed.schema.predicate import Predicate
 
@@ -45,6 +46,11 @@ def list_of(name: str, programmes: list[str]) -> SanctionsList:
 
 def alias_kind(words: str) -> str | None:
     return _ALIASES.get(words.strip().lower())
+
+
+def countries_of(names: Iterable[str]) -> tuple[str, ...]:
+    """The codes of countries by their names, each once; those that are not known are left out."""
+    return unique([country_code(name) or "" for name in names])
 
 
 def natural(name: str, type: EntityType) -> str:

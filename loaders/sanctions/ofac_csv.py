@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 
 from attributed.errors import BadInput
-from attributed.loaders.countries import country_code
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.sanctions.csv_rows import NULL, Companion, said, table
 from attributed.loaders.sanctions.listing import Head, Listed, batches
-from attributed.loaders.sanctions.ofac import TYPES, Facts, alias_kind, list_of, natural, other_party
-from attributed.loaders.sanctions.party import Alias, Listing, Party, Tie, joined, sole, unique
+from attributed.loaders.sanctions.ofac import TYPES, Facts, alias_kind, countries_of, list_of, natural, other_party
+from attributed.loaders.sanctions.ofac_party import ofac_party
+from attributed.loaders.sanctions.party import Alias, Party, Tie, joined, unique
 from attributed.loaders.sanctions.remarks import read_remarks
 from attributed.schema.batch import Batch
 from attributed.schema.entity import EntityType
@@ -126,38 +126,25 @@ class _Row:
             raise BadInput(self._file.name, f"SDN_Type is {kind!r}, not {', '.join(TYPES)}", self._where)
         if not self._cells["SDN_Name"]:
             raise BadInput(self._file.name, "an entry without a name", self._where)
-        type, asset_kind = TYPES[kind]
+        type = TYPES[kind][0]
         facts = Facts()
         if self._cells["Vess_flag"]:
             facts.take("Vessel Flag", self._cells["Vess_flag"])
         text = self._remarks()
-        remarks = read_remarks(_whole(text), type, facts)
         addresses = self._rows(_ADD)
-        located = unique([country_code(address["Country"]) or "" for address in addresses])
-        nationalities = unique(facts.nationalities)
-        countries = {EntityType.PERSON: nationalities, EntityType.ASSET: unique(facts.countries)}
-        return Party(
-            native=self._native,
-            where=self._where,
-            type=type,
-            name=natural(self._cells["SDN_Name"], type),
-            aliases=(*self._aliases(type), *remarks.aliases),
-            listings=tuple(
-                Listing(programme or None, self._native) for programme in _programmes(self._cells["Program"]) or [""]
-            ),
-            ties=(*remarks.ties, *self._owner()),
-            wallets=tuple(facts.wallets),
-            identifiers=unique([f"ofac:{self._native}", *facts.identifiers]),
-            asset_kind=asset_kind,
-            country=sole(countries.get(type, unique([*located, *facts.countries]))),
-            organ=facts.organ,
-            located=located,
-            birth_dates=unique(facts.birth_dates),
-            nationalities=nationalities,
-            addresses=unique([joined(*(address[part] for part in ADD_COLUMNS[2:5]), by=", ") for address in addresses]),
-            positions=unique([self._cells["Title"]]) if type is EntityType.PERSON else (),
+        return ofac_party(
+            self._native,
+            self._where,
+            kind,
+            (Alias(natural(self._cells["SDN_Name"], type)), *self._aliases(type)),
+            facts,
+            read_remarks(_whole(text), type, facts),
+            programmes=_programmes(self._cells["Program"]),
+            ties=self._owner(),
+            title=self._cells["Title"],
+            addresses=[joined(*(address[part] for part in ADD_COLUMNS[2:5]), by=", ") for address in addresses],
+            located=countries_of(address["Country"] for address in addresses),
             given=self._given(text),
-            warnings=tuple(facts.warnings),
         )
 
     def _rows(self, part: str) -> list[dict[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attributed.loaders.countries import country_code
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.sanctions import dates
 from attributed.loaders.sanctions.documents import document
@@ -17,17 +16,18 @@ from attributed.loaders.sanctions.ofac import (
     TYPES,
     Facts,
     alias_kind,
+    countries_of,
     list_of,
     other_party,
 )
-from attributed.loaders.sanctions.party import LOW, Alias, Listing, Party, Tie, joined, sole, unique
+from attributed.loaders.sanctions.ofac_party import ofac_party
+from attributed.loaders.sanctions.party import LOW, Alias, Party, Tie, joined, unique
 from attributed.loaders.sanctions.reading import Entry, parties, published
 from attributed.loaders.sanctions.relations import tie_of
 from attributed.loaders.sanctions.remarks import read_remarks
 from attributed.loaders.sanctions.xml import Element, elements, value, values
 from attributed.schema.batch import Batch
 from attributed.schema.dates import PartialDate
-from attributed.schema.entity import EntityType
 
 _SDN_LIST = "SDN List"
 _PARTS = ("ADDRESS1", "ADDRESS2", "ADDRESS3", "CITY", "STATE/PROVINCE", "POSTAL CODE", "REGION")
@@ -61,38 +61,27 @@ def _party(file: InputFile, element: Element) -> Party:
 
 class _Entity(Entry):
     def party(self) -> Party:
-        kind = value(self.element, "generalInfo/entityType")
+        kind = value(self.element, "generalInfo/entityType").lower()
         if not self.native:
             raise self.bad("an entity without id")
-        if kind.lower() not in TYPES:
+        if kind not in TYPES:
             raise self.bad(f"entityType is {kind!r}, not {', '.join(TYPES)}")
-        type, asset_kind = TYPES[kind.lower()]
         facts = self._facts()
-        remarks = read_remarks(value(self.element, "generalInfo/remarks"), type, facts)
-        names = self._names()
-        nationalities, located = unique(facts.nationalities), self._located()
-        countries = {EntityType.PERSON: nationalities, EntityType.ASSET: unique(facts.countries)}
-        title = joined(value(self.element, "generalInfo/title"))
-        return Party(
-            native=self.native,
-            where=self.where,
-            type=type,
-            name=names[0].name,
-            aliases=(*names[1:], *remarks.aliases),
-            listings=self._listings(),
-            ties=(*remarks.ties, *self._ties()),
-            wallets=tuple(facts.wallets),
-            identifiers=unique([f"ofac:{self.native}", *self._documents(), *facts.identifiers]),
-            asset_kind=asset_kind,
-            country=sole(countries.get(type, unique([*located, *facts.countries]))),
-            organ=facts.organ,
-            located=located,
-            birth_dates=unique(facts.birth_dates),
-            nationalities=nationalities,
-            addresses=unique([_line(address) for address in self.element.iterfind("addresses/address")]),
-            positions=unique([title]) if type is EntityType.PERSON else (),
+        return ofac_party(
+            self.native,
+            self.where,
+            kind,
+            self._names(),
+            facts,
+            read_remarks(value(self.element, "generalInfo/remarks"), TYPES[kind][0], facts),
+            programmes=unique(values(self.element, "sanctionsPrograms/sanctionsProgram")),
+            on=self._listed_on(),
+            ties=self._ties(),
+            title=joined(value(self.element, "generalInfo/title")),
+            addresses=[_line(address) for address in self.element.iterfind("addresses/address")],
+            located=countries_of(values(self.element, "addresses/address/country")),
             given=fields("ofac_enhanced").rest(self.element),
-            warnings=(*self.warnings, *facts.warnings),
+            warnings=self.warnings,
         )
 
     def _names(self) -> tuple[Alias, ...]:
@@ -111,17 +100,13 @@ class _Entity(Entry):
             raise self.bad("an entity without a name")
         return (*primary, *others)
 
-    def _listings(self) -> tuple[Listing, ...]:
-        """One for each programme, dated by the day on which the list first had the entry."""
+    def _listed_on(self) -> PartialDate | None:
+        """The day on which the list first had the entry."""
         days = [
             self.date("datePublished", one.get("datePublished", ""), dates.iso)
             for one in self.element.iterfind("sanctionsLists/sanctionsList")
         ]
-        on = min((day for day in days if day), key=lambda day: day.earliest, default=None)
-        programmes = unique(values(self.element, "sanctionsPrograms/sanctionsProgram"))
-        return tuple(Listing(programme, self.native, on) for programme in programmes) or (
-            Listing(None, self.native, on),
-        )
+        return min((day for day in days if day), key=lambda day: day.earliest, default=None)
 
     def _facts(self) -> Facts:
         facts = Facts()
@@ -130,17 +115,10 @@ class _Entity(Entry):
             if kind == "Birthdate" and not text:
                 text = _born(feature.find("valueDate"))
             facts.take(kind, text)
+        for one in self.element.iterfind("identityDocuments/identityDocument"):
+            number, country = value(one, "documentNumber"), value(one, "issuingCountry")
+            facts.identifiers.append(document(value(one, "type"), number, country) or "")
         return facts
-
-    def _documents(self) -> list[str]:
-        found = self.element.iterfind("identityDocuments/identityDocument")
-        return [
-            document(value(one, "type"), value(one, "documentNumber"), value(one, "issuingCountry")) or ""
-            for one in found
-        ]
-
-    def _located(self) -> tuple[str, ...]:
-        return unique([country_code(name) or "" for name in values(self.element, "addresses/address/country")])
 
     def _ties(self) -> tuple[Tie, ...]:
         ties: list[Tie] = []

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from attributed.loaders.countries import country_code
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.sanctions import dates
 from attributed.loaders.sanctions.fields import fields
 from attributed.loaders.sanctions.listing import Head, batches
-from attributed.loaders.sanctions.ofac import TYPES, Facts, alias_kind, list_of, other_party
-from attributed.loaders.sanctions.party import LOW, Alias, Listing, Party, Tie, joined, sole, unique
+from attributed.loaders.sanctions.ofac import TYPES, Facts, alias_kind, countries_of, list_of, other_party
+from attributed.loaders.sanctions.ofac_party import ofac_party
+from attributed.loaders.sanctions.party import LOW, Alias, Party, Tie, joined, unique
 from attributed.loaders.sanctions.reading import Entry, parties, published
 from attributed.loaders.sanctions.remarks import read_remarks
 from attributed.loaders.sanctions.xml import Element, elements, value, values
 from attributed.schema.batch import Batch
-from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate
 
 _ADDRESS = ("address1", "address2", "address3", "city", "stateOrProvince", "postalCode", "country")
@@ -43,39 +42,26 @@ def _party(file: InputFile, element: Element) -> Party:
 
 class _SdnEntry(Entry):
     def party(self) -> Party:
-        kind = value(self.element, "sdnType")
+        kind = value(self.element, "sdnType").lower()
         if not self.native:
             raise self.bad("an sdnEntry without uid")
-        if kind.lower() not in TYPES:
+        if kind not in TYPES:
             raise self.bad(f"sdnType is {kind!r}, not {', '.join(TYPES)}")
-        type, asset_kind = TYPES[kind.lower()]
         facts = self._facts()
-        remarks = read_remarks(value(self.element, "remarks"), type, facts)
-        nationalities, addressed = unique(facts.nationalities), _countries(self.element)
-        countries = {EntityType.PERSON: nationalities, EntityType.ASSET: unique(facts.countries)}
-        return Party(
-            native=self.native,
-            where=self.where,
-            type=type,
-            name=self._name(self.element),
-            aliases=(*self._aliases(), *remarks.aliases),
-            listings=tuple(
-                Listing(programme, self.native) for programme in unique(values(self.element, "programList/program"))
-            )
-            or (Listing(None, self.native),),
-            ties=(*remarks.ties, *self._owner()),
-            wallets=tuple(facts.wallets),
-            identifiers=unique([f"ofac:{self.native}", *facts.identifiers]),
-            asset_kind=asset_kind,
-            country=sole(countries.get(type, unique([*addressed, *facts.countries]))),
-            organ=facts.organ,
-            located=addressed,
-            birth_dates=unique(facts.birth_dates),
-            nationalities=nationalities,
-            addresses=unique([_line(address) for address in self.element.iterfind("addressList/address")]),
-            positions=unique([joined(value(self.element, "title"))]) if type is EntityType.PERSON else (),
+        return ofac_party(
+            self.native,
+            self.where,
+            kind,
+            (Alias(self._name(self.element)), *self._aliases()),
+            facts,
+            read_remarks(value(self.element, "remarks"), TYPES[kind][0], facts),
+            programmes=unique(values(self.element, "programList/program")),
+            ties=self._owner(),
+            title=joined(value(self.element, "title")),
+            addresses=[_line(address) for address in self.element.iterfind("addressList/address")],
+            located=countries_of(values(self.element, "addressList/address/country")),
             given=fields("ofac_xml").rest(self.element),
-            warnings=(*self.warnings, *facts.warnings),
+            warnings=self.warnings,
         )
 
     def _name(self, element: Element) -> str:
@@ -111,10 +97,6 @@ class _SdnEntry(Entry):
     def _owner(self) -> tuple[Tie, ...]:
         found = [other_party(name) for name in values(self.element, "vesselInfo/vesselOwner")]
         return tuple(Tie(Predicate.OWNED_BY, name, type=type, basis="vessel owner") for name, type in found)
-
-
-def _countries(entry: Element) -> tuple[str, ...]:
-    return unique([country_code(name) or "" for name in values(entry, "addressList/address/country")])
 
 
 def _line(address: Element) -> str:

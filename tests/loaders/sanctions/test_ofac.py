@@ -209,10 +209,10 @@ def test_a_programme_is_taken_by_code_or_usual_name(read: ReadList, programme: s
     ("name", "old", "new", "why"),
     [
         ("SDN.XML", "<uid>21328</uid>", "", "an sdnEntry without uid"),
-        ("SDN.XML", "<sdnType>Vessel<", "<sdnType>Car<", "sdnType is 'Car', not individual, entity, vessel, aircraft"),
+        ("SDN.XML", "<sdnType>Vessel<", "<sdnType>Car<", "sdnType is 'car', not individual, entity, vessel, aircraft"),
         ("SDN.XML", "<lastName>LAZARUS GROUP</lastName>", "", "an entry without a name"),
         ("SDN_ENHANCED.XML", '<entity id="21328">', "<entity>", "an entity without id"),
-        ("SDN_ENHANCED.XML", ">Aircraft<", ">Car<", "entityType is 'Car', not individual, entity, vessel, aircraft"),
+        ("SDN_ENHANCED.XML", ">Aircraft<", ">Car<", "entityType is 'car', not individual, entity, vessel, aircraft"),
         ("SDN.CSV", '"vessel"', '"car"', "SDN_Type is 'car', not individual, entity, vessel, aircraft"),
         ("SDN.CSV", "30000,", "x,", "the first column is no number but 'x'"),
         ("SDN.CSV", '"LAZARUS GROUP"', "-0- ", "an entry without a name"),
