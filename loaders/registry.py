@@ -13,6 +13,7 @@ from attributed.loaders.disclosure import DisclosureLoader
 from attributed.loaders.loader import InputFile, Loader
 from attributed.loaders.node import meant
 from attributed.loaders.sanctions.eu import EuSanctionsLoader
+from attributed.loaders.sanctions.ofac_advanced import OfacAdvancedLoader
 from attributed.loaders.sanctions.ofac_csv import OfacCsvLoader
 from attributed.loaders.sanctions.ofac_enhanced import OfacEnhancedLoader
 from attributed.loaders.sanctions.ofac_xml import OfacXmlLoader
@@ -22,6 +23,7 @@ from attributed.loaders.sanctions.un import UnSanctionsLoader
 LOADERS: tuple[Loader, ...] = (
     ClaimsLoader(),
     OfacXmlLoader(),
+    OfacAdvancedLoader(),
     OfacEnhancedLoader(),
     OfacCsvLoader(),
     UkSanctionsLoader(),

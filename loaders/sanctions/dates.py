@@ -46,6 +46,18 @@ def between(first: str, last: str) -> PartialDate:
     return PartialDate.parse(f"{first}/{last}")
 
 
+def spanning(first: str, last: str) -> str:
+    """From one day to another as an interval, or as the year, month or day that it is; unchecked where it is none."""
+    for exact in (first[:4], first[:7], first):
+        try:
+            span = PartialDate.parse(exact)
+        except ValueError:
+            continue
+        if (span.earliest, span.latest) == (first, last):
+            return exact
+    return f"{first}/{last}"
+
+
 def _worded(text: str) -> PartialDate:
     found = _WORDS.fullmatch(_ABOUT.sub("", text.strip()))
     if not found:
