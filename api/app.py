@@ -18,6 +18,9 @@ from attributed.graph.open import open_store
 from attributed.graph.store import Store
 from attributed.settings import Settings
 
+OWN_THREADS = 4
+OWN_BACKLOG = 64
+
 
 def create_app(settings: Settings, store: Store | None = None, token: str | None = None) -> FastAPI:
     """The application over this store, or over the settings' own, opened at start and closed at the end.
@@ -29,12 +32,14 @@ def create_app(settings: Settings, store: Store | None = None, token: str | None
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.store = store or open_store(settings)
         app.state.workers = Workers(settings.threads, settings.backlog)
+        app.state.own_workers = Workers(OWN_THREADS, OWN_BACKLOG)
         app.state.strangers = Strangers(app.state.store, settings)
         try:
             yield
         finally:
             app.state.strangers.close()
             app.state.workers.close()
+            app.state.own_workers.close()
             if store is None:
                 app.state.store.close()
 

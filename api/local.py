@@ -16,7 +16,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
-from attributed.api.asking import Asked
+from attributed.api.asking import OwnAsked
 from attributed.api.export import streamed
 from attributed.api.workers import pieces
 from attributed.errors import AttributedError, NotFound, StoreError
@@ -55,7 +55,7 @@ async def _alive() -> dict[str, bool]:
     return {"alive": True}
 
 
-async def _snapshot(asked: Asked, sha256: str) -> Response:
+async def _snapshot(asked: OwnAsked, sha256: str) -> Response:
     try:
         data = await asked.workers.run(asked.store.snapshot, sha256)
     except AttributedError as error:
@@ -63,18 +63,18 @@ async def _snapshot(asked: Asked, sha256: str) -> Response:
     return Response(data, media_type="application/octet-stream")
 
 
-async def _evidence(asked: Asked, since: str | None = None) -> Response:
+async def _evidence(asked: OwnAsked, since: str | None = None) -> Response:
     return await _lines_out(asked, asked.store.evidence(since))
 
 
-async def _stream(asked: Asked, kind: str) -> Response:
+async def _stream(asked: OwnAsked, kind: str) -> Response:
     for known in get_args(Kind):
         if kind == known:
             return await _lines_out(asked, asked.store.stream(known))
     return _failed(NotFound("kind", kind))
 
 
-async def _lines_out(asked: Asked, lines: Iterable[Line]) -> Response:
+async def _lines_out(asked: OwnAsked, lines: Iterable[Line]) -> Response:
     def sent() -> Iterator[bytes]:
         try:
             for line in lines:
@@ -86,36 +86,36 @@ async def _lines_out(asked: Asked, lines: Iterable[Line]) -> Response:
     return StreamingResponse(await streamed(asked.workers, pieces(sent())), media_type="application/x-ndjson")
 
 
-def _append(asked: Asked, lines: Iterator[Line]) -> Any:
+def _append(asked: OwnAsked, lines: Iterator[Line]) -> Any:
     return asdict(asked.store.append(batches_of(lines)))
 
 
-def _restore(asked: Asked, lines: Iterator[Line]) -> Any:
+def _restore(asked: OwnAsked, lines: Iterator[Line]) -> Any:
     return asdict(asked.store.restore(lines))
 
 
-def _decide(asked: Asked, lines: Iterator[Line]) -> Any:
+def _decide(asked: OwnAsked, lines: Iterator[Line]) -> Any:
     return asked.store.decide([thing_of(line) for line in lines])
 
 
-def _project(asked: Asked, lines: Iterator[Line]) -> Any:
+def _project(asked: OwnAsked, lines: Iterator[Line]) -> Any:
     said = next(lines)
     disclosures, claims = frozenset(said["disclosures"]), frozenset(said["claims"])
     return asked.store.project(Projection(disclosures, claims, bool(said["everything"])))
 
 
-def _read(asked: Asked, lines: Iterator[Line]) -> Any:
+def _read(asked: OwnAsked, lines: Iterator[Line]) -> Any:
     said = next(lines)
     limits = Limits(said["timeout"], said["maxRows"], LARGEST)
     return asked.strangers.foreign.ask(said["cypher"], said["params"], limits)
 
 
-def _search(asked: Asked, lines: Iterator[Line]) -> Any:
+def _search(asked: OwnAsked, lines: Iterator[Line]) -> Any:
     said = next(lines)
     return {"hits": [asdict(hit) for hit in asked.store.search(said["text"], said["types"], said["limit"])]}
 
 
-_TAKING: dict[str, Callable[[Asked, Iterator[Line]], Any]] = {
+_TAKING: dict[str, Callable[[OwnAsked, Iterator[Line]], Any]] = {
     "append": _append,
     "restore": _restore,
     "decide": _decide,
@@ -126,7 +126,7 @@ _TAKING: dict[str, Callable[[Asked, Iterator[Line]], Any]] = {
 
 
 def _taking(name: str) -> Callable[..., Any]:
-    async def take(asked: Asked, request: Request) -> Response:
+    async def take(asked: OwnAsked, request: Request) -> Response:
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as kept:
             async for chunk in request.stream():
                 kept.write(chunk)

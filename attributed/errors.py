@@ -15,7 +15,9 @@ AttributedError                 exit code 2, HTTP 500
 │   └── TooManyBytes            HTTP 413: stopped by the limit of an answer's size
 └── StoreError                  HTTP 503
     ├── StoreBusy               exit code 4: another process holds the store
-    └── StoreDamaged            the store's files contradict each other
+    ├── StoreDamaged            the store's files contradict each other
+    ├── StoreUnreachable        no server answers, not to this user, not with this database, or not of this version
+    └── StoreReadOnly           the server takes no writes: a follower or a read replica
 """
 
 from __future__ import annotations
@@ -133,3 +135,11 @@ class StoreBusy(StoreError):
 
 class StoreDamaged(StoreError):
     title = "The store is damaged"
+
+
+class StoreUnreachable(StoreError):
+    title = "The store's server cannot be used"
+
+
+class StoreReadOnly(StoreError):
+    title = "The store's server takes no writes"

@@ -52,7 +52,8 @@ class ArcadeEngine:
 
     def __init__(self, folder: Path, *, heap: str = "1g", read_only: bool = False) -> None:
         self._db = _open(folder, heap, read_only)
-        self._writing = threading.Lock()
+        self._writing = threading.RLock()
+        self._together = threading.local()
         self._limiting = threading.Lock()
         self._limit_ms = 0 if read_only else -1
         self._read_only = read_only
@@ -121,21 +122,40 @@ class ArcadeEngine:
     def write(self, statements: Sequence[Statement]) -> None:
         if not statements:
             return
+        with self._transaction():
+            for cypher, params in statements:
+                self._db.command("opencypher", cypher, dict(params))
+
+    @contextmanager
+    def atomically(self) -> Iterator[None]:
+        with self._transaction():
+            self._together.open = True
+            try:
+                yield
+            finally:
+                self._together.open = False
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """The transaction of this thread: the open one, or a new one that is committed at the end."""
+        if getattr(self._together, "open", False):
+            with _refusing():
+                yield
+            return
         with self._writing, _refusing():
             self._limit_writes()
             with self._db.transaction():
-                for cypher, params in statements:
-                    self._db.command("opencypher", cypher, dict(params))
+                yield
 
     def create(self, label: str, rows: Sequence[Mapping[str, Any]]) -> None:
         if not rows:
             return
         held = [{key: value for key, value in row.items() if value is not None} for row in rows]
-        with self._writing, _refusing(), self._db.transaction():
+        with self._transaction():
             self._db.insert_many(label, held)
 
     def connect(self, links: Sequence[Links]) -> None:
-        if sum(len(link.rows) for link in links) < _MANY:
+        if sum(len(link.rows) for link in links) < _MANY or getattr(self._together, "open", False):
             self.write([_connecting(link) for link in links if link.rows])
             return
         with self._writing, _refusing():
@@ -298,6 +318,8 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except Exception as error:
+        if not type(error).__module__.startswith("arcadedb."):
+            raise
         raise StoreError(f"the embedded engine refused to write: {_message(error)}") from error
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from attributed.errors import Misuse, NotFound
@@ -34,13 +35,18 @@ _LABELS: dict[str, str] = {
 
 
 class CypherStore:
-    """Opening removes what a crash left unsealed and derives what it left underived."""
+    """Opening removes what a crash left unsealed and derives what it left underived.
 
-    def __init__(self, engine: Engine, snapshots: Snapshots) -> None:
+    `appending` is the lock that whoever writes holds, re-entrant: of this process's threads where none is given.
+    """
+
+    def __init__(
+        self, engine: Engine, snapshots: Snapshots, appending: AbstractContextManager[Any] | None = None
+    ) -> None:
         self._engine = engine
         self._snapshots = snapshots
         self._projector = Projector(engine, snapshots)
-        self._appending = threading.RLock()
+        self._appending = appending or threading.RLock()
         engine.define()
         self._recover()
 

@@ -5,26 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from attributed.graph.arcade import ArcadeEngine, recover
+from attributed.graph.changing import Changing
 from attributed.graph.cypher_store import CypherStore
 from attributed.graph.lock import Lock
 from attributed.graph.replica import copy
 from attributed.graph.snapshots import Snapshots
-from attributed.graph.store import Projection
 
 
 class EmbeddedStore(CypherStore):
-    """The store in a folder: `graph/`, `snapshots/`, `lock`; `server.json` and `replicas/` while it is served.
-
-    `generation` grows with every change that a query can see.
-    """
+    """The store in a folder: `graph/`, `snapshots/`, `lock`; `server.json` and `replicas/` while it is served."""
 
     def __init__(self, folder: Path, lock: Lock, heap: str) -> None:
         self.folder = folder
         self._lock = lock
-        self.generation = 0
+        self._changing = Changing()
         try:
             engine = ArcadeEngine(folder / "graph", heap=heap)
-            super().__init__(engine, Snapshots(folder / "snapshots"))
+            super().__init__(engine, Snapshots(folder / "snapshots"), self._changing)
         except BaseException:
             lock.release()
             raise
@@ -37,23 +34,21 @@ class EmbeddedStore(CypherStore):
             raise lock.busy()
         return cls(folder, lock, heap)
 
-    def project(self, changes: Projection) -> None:
-        with self._appending:
-            super().project(changes)
-            self.generation += 1
+    @property
+    def generation(self) -> int:
+        """Grows with every change that a query can see."""
+        return self._changing.generation
 
     def copy(self, to: Path, *, wait: float) -> int | None:
         """Copy the graph as it stands between two changes, ready to be read; its generation.
 
         None, and no copy, where a change is still running after `wait` seconds.
         """
-        if not self._appending.acquire(timeout=wait):
-            return None
-        try:
+        with self._changing.at_rest(wait) as rests:
+            if not rests:
+                return None
             copy(self.folder / "graph", to)
             generation = self.generation
-        finally:
-            self._appending.release()
         recover(to)
         return generation
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from attributed.errors import Misuse
 from attributed.graph.store import Store, Value
 from attributed.settings import Settings
 
@@ -40,10 +41,14 @@ class Foreign(Protocol):
 
 
 def foreign(store: Store, settings: Settings) -> Foreign:
-    """Killable workers over copies for the embedded engine; judged plans for a server."""
+    """Killable workers over copies for the embedded engine; plans that are judged first for a server."""
     from attributed.graph.embedded import EmbeddedStore
+    from attributed.graph.judged import JudgedReader
+    from attributed.graph.neo4j_store import Neo4jStore
     from attributed.graph.reader_pool import ReaderPool
 
+    if isinstance(store, Neo4jStore):
+        return JudgedReader(store, size=settings.query_workers)
     if isinstance(store, EmbeddedStore):
         return ReaderPool(store, size=settings.query_workers, memory=settings.query_memory)
-    raise NotImplementedError
+    raise Misuse("only a store of this process answers strangers")

@@ -227,7 +227,7 @@ def _candidate(record: dict[str, Any], version: dict[str, Any]) -> Candidate:
         country=version.get("country"),
         organ=bool(version.get("organ")),
         named=bool(version.get("named", True)),
-        birth_date=version.get("birthDate"),
+        birth_dates=tuple(version.get("birthDates") or ()),
     )
 
 

@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ class Candidate:
     country: str | None
     organ: bool
     named: bool
-    birth_date: str | None
+    birth_dates: tuple[str, ...]
 
 
 class _Groups:
@@ -81,21 +82,22 @@ def _may_join_by_name(candidate: Candidate) -> bool:
     if not candidate.named:
         return False
     if candidate.type == EntityType.PERSON:
-        return candidate.birth_date is not None
+        return bool(candidate.birth_dates)
     return not (candidate.organ and candidate.country is None)
 
 
 def _name_identity(candidate: Candidate) -> Iterator[tuple[str, ...]]:
-    yield (candidate.type, match_key(candidate.name), *_facts(candidate))
+    for fact in _facts(candidate):
+        yield (candidate.type, match_key(candidate.name), fact)
 
 
 def _facts(candidate: Candidate) -> tuple[str, ...]:
-    """What must agree beside the name."""
+    """What must agree beside the name, one of them where there are several."""
     if candidate.type == EntityType.ORGANIZATION:
         return (candidate.country or "",)
     if candidate.type == EntityType.PERSON:
-        return (candidate.birth_date or "",)
-    return ()
+        return candidate.birth_dates
+    return ("",)
 
 
 def _join_catalogue(groups: _Groups, by_name_only: list[Candidate], catalogue: list[Candidate]) -> None:
@@ -103,11 +105,12 @@ def _join_catalogue(groups: _Groups, by_name_only: list[Candidate], catalogue: l
     bearers: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for entry in catalogue:
         if entry.named:
-            for name in {entry.name, *entry.names}:
-                bearers[(entry.type, match_key(name), *_facts(entry))].add(groups.find(entry.record))
+            for name, fact in itertools.product({entry.name, *entry.names}, _facts(entry)):
+                bearers[(entry.type, match_key(name), fact)].add(groups.find(entry.record))
     chosen: dict[str, set[str]] = defaultdict(set)
     for candidate in by_name_only:
-        chosen[groups.find(candidate.record)] |= bearers.get(next(_name_identity(candidate)), set())
+        for key in _name_identity(candidate):
+            chosen[groups.find(candidate.record)] |= bearers.get(key, set())
     for group, found in chosen.items():
         others = found - {group}
         if len(found) == 1 and others:

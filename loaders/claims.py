@@ -10,7 +10,7 @@ from typing import Any
 from attributed.errors import BadInput
 from attributed.loaders.claims_edition import ClaimsEdition
 from attributed.loaders.claims_file import JSON_LINES, YAML, claims_file
-from attributed.loaders.loader import InputFile
+from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.schema.batch import Batch, Closing, Snapshot
 from attributed.schema.canonical import sha256
 from attributed.schema.disclosure import Disclosure, DocumentKind, edition_id
@@ -22,7 +22,7 @@ ROWS = 2_000
 _FIRST = re.compile(rb"""\{?\s*["']?attributed["']?\s*:\s*["']?claims/""")
 
 
-class ClaimsLoader:
+class ClaimsLoader(Loader):
     """Takes every `.yaml`, `.yml` and `.jsonl`, so that one of another shape is refused and never read as prose."""
 
     format = "claims"
@@ -30,7 +30,7 @@ class ClaimsLoader:
     def recognises(self, name: str, head: bytes) -> bool:
         return PurePath(name).suffix.lower() in (*YAML, *JSON_LINES) or _begins_as_ours(head)
 
-    def load(self, file: InputFile) -> Iterator[Batch]:
+    def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
         """The file as one edition of `claims-<its source>`; BadInput when no claim of it can be kept."""
         data = file.read(min(file.max_text_bytes, file.max_bytes))
         held = claims_file(file.name, data)
@@ -41,7 +41,7 @@ class ClaimsLoader:
         if not edition.claims:
             raise _nothing_left(file.name, edition)
         yield Batch(source=source, disclosure=disclosure, snapshots=(Snapshot(sha256(data), data),))
-        yield from _batches(source, disclosure, edition)
+        yield from _batches(source, disclosure, edition, wanted)
 
 
 def _begins_as_ours(head: bytes) -> bool:
@@ -85,7 +85,7 @@ def _nothing_left(name: str, edition: ClaimsEdition) -> BadInput:
     return BadInput(name, f"{first.why} (and so nothing of the file can be kept)", first.where)
 
 
-def _batches(source: Source, disclosure: Disclosure, edition: ClaimsEdition) -> Iterator[Batch]:
+def _batches(source: Source, disclosure: Disclosure, edition: ClaimsEdition, wanted: Wanted) -> Iterator[Batch]:
     cites, claims = tuple(edition.cites.values()), tuple(edition.claims.values())
     records, versions = tuple(edition.records), tuple(edition.versions)
     for start in range(0, max(len(cites), len(records), len(claims)), ROWS):
@@ -99,4 +99,9 @@ def _batches(source: Source, disclosure: Disclosure, edition: ClaimsEdition) -> 
             claims=claims[part],
         )
     skipped = tuple(edition.skipped)
-    yield Batch(source=source, disclosure=disclosure, skipped=skipped, closing=Closing(complete=not skipped))
+    yield Batch(
+        source=source,
+        disclosure=disclosure,
+        skipped=skipped,
+        closing=Closing(wanted.complete and not skipped, wanted.confirmed),
+    )

@@ -217,7 +217,7 @@ def _version(record: str, given: dict[str, Any]) -> RecordVersion:
             named=given.get("named", True),
             count=given.get("count"),
             asset_kind=given.get("assetKind"),
-            birth_date=birth.text if birth else None,
+            birth_dates=(birth.text,) if birth else (),
             as_given=canonical_json({"note": note}).decode() if note else None,
         )
     )

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from attributed.errors import BadInput
-from attributed.loaders.loader import InputFile
+from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.prose.header import Opened, opened
 from attributed.loaders.prose.reader import Context, read
 from attributed.schema.batch import Batch, Closing, Snapshot
@@ -23,7 +23,7 @@ _DAYS = ("%d %B %Y", "%B %d, %Y")
 _MARKUP = re.compile(rb"\s*(?:<[!?a-zA-Z]|[{\[])")
 
 
-class DisclosureLoader:
+class DisclosureLoader(Loader):
     """Reads a text once: its bytes are its identity, its header is metadata."""
 
     format = "disclosure"
@@ -31,7 +31,7 @@ class DisclosureLoader:
     def recognises(self, name: str, head: bytes) -> bool:
         return PurePath(name).suffix.lower() in SUFFIXES and b"\0" not in head and not _MARKUP.match(head)
 
-    def load(self, file: InputFile) -> Iterator[Batch]:
+    def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
         """One disclosure; BadInput when the bytes are no text, or no text is in them."""
         data = file.read(min(file.max_text_bytes, file.max_bytes))
         text = opened(_decoded(file.name, data))

@@ -25,7 +25,9 @@ class RecordVersion:
     """What an entry held: `name` as the source spells it first, `identifiers` as `<scheme>:<value>`.
 
     `named` is False for an unnamed thing, whose `name` is its phrase as written; `count` says how many it stands
-    for. `country` is an ISO 3166-1 alpha-2 code. `as_given` is canonical JSON of all that is not modelled.
+    for. `country` and `nationalities` are ISO 3166-1 alpha-2 codes. Birth dates are partial dates (`1985`,
+    `1985-12`, `1985/1987`), addresses one line each, both as stated; `positions` are offices without a body to hold
+    them in. `as_given` is canonical JSON of all that is not modelled.
     """
 
     id: str = ""
@@ -38,18 +40,22 @@ class RecordVersion:
     named: bool = True
     count: int | None = None
     asset_kind: AssetKind | None = None
-    birth_date: str | None = None
+    birth_dates: tuple[str, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
     as_given: str | None = None
     recorded_at: str | None = None
 
 
-_HELD = ("name", "names", "identifiers", "country", "organ", "count", "asset_kind", "birth_date", "as_given")
+_SETS = ("identifiers", "birth_dates", "nationalities", "addresses", "positions")
+_HELD = ("name", "names", *_SETS, "country", "organ", "count", "asset_kind", "as_given")
 
 
 def versioned(version: RecordVersion) -> RecordVersion:
-    """The version with names and identifiers sorted, and its id: `<record>@<32 hex of what it holds>`."""
-    names = tuple(sorted({version.name, *version.names}))
-    ordered = replace(version, names=names, identifiers=tuple(sorted(set(version.identifiers))))
+    """The version with its lists sorted, and its id: `<record>@<32 hex of what it holds>`."""
+    sets: dict[str, Any] = {field: tuple(sorted(set(getattr(version, field)))) for field in _SETS}
+    ordered = replace(version, names=tuple(sorted({version.name, *version.names})), **sets)
     held: dict[str, Any] = {key_of(field): getattr(ordered, field) for field in _HELD}
     held["unnamed"] = not version.named
     return replace(ordered, id=f"{version.record}@{digest(held)}")
@@ -66,6 +72,7 @@ IDENTIFYING = frozenset(
         "un-sc",
         "lei",
         "imo",
+        "authority",
         "opensanctions",
         "wikidata",
         "cve",

@@ -22,7 +22,7 @@ def candidate(record: str, name: str, type: str = "ThreatActor", **held: Any) ->
         "country": None,
         "organ": False,
         "named": True,
-        "birth_date": None,
+        "birth_dates": (),
     }
     return Candidate(**(given | held))
 

@@ -174,7 +174,7 @@ def test_every_key_reaches_the_record(write: Write) -> None:
         country="CN",
         named=False,
         count=2,
-        birth_date="1990-02",
+        birth_dates=("1990-02",),
         as_given='{"note":"seen twice"}',
     )
     assert wallet.asset_kind is AssetKind.WALLET
