@@ -108,6 +108,16 @@ class Neo4jEngine:
                     raise QueryTimeout(timeout)
             return Rows(tuple(result.keys()), _shown(transaction, rows))
 
+    def plan(self, cypher: str, params: Mapping[str, Value], timeout: float) -> tuple[str, Mapping[str, Any]]:
+        """The type of a stranger's query and the server's plan of it; nothing runs."""
+        with (
+            self._mapped(timeout),
+            self._session(READ_ACCESS) as session,
+            session.begin_transaction(timeout=timeout) as transaction,
+        ):
+            told = transaction.run(f"EXPLAIN {cypher}", dict(params)).consume()
+            return told.query_type or "", told.plan or {}
+
     def rows(self, cypher: str, **params: Any) -> Iterator[dict[str, Any]]:
         if transaction := self._transaction():
             with self._mapped():

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -91,3 +94,67 @@ def load() -> Load:
         return [store.append(loader_for(file).load(file)) for file in files]
 
     return load_files
+
+
+@dataclass
+class Answer:
+    """`length` is what the header claims of the body (-1: nothing); `send` sends it in pieces of its own."""
+
+    status: int = 200
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+    length: int | None = None
+    send: Callable[[Callable[[bytes], None]], None] | None = None
+
+
+@dataclass
+class Publisher:
+    """A web server on this machine: its answers are given one after another, the last one for ever."""
+
+    url: str = ""
+    answers: list[Answer] = field(default_factory=list)
+    asked: list[dict[str, str]] = field(default_factory=list)
+
+    def answer(self, status: int = 200, body: bytes = b"", **more: object) -> Publisher:
+        self.answers.append(Answer(status, body, **more))  # type: ignore[arg-type]  # the tests' own keywords
+        return self
+
+    def next(self, path: str, headers: dict[str, str]) -> Answer:
+        """The next answer; what was asked is kept, header names in lower case."""
+        self.asked.append({"path": path, **headers})
+        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    held = Publisher()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answer = held.next(self.path, {key.lower(): value for key, value in self.headers.items()})
+            self.send_response(answer.status)
+            for key, value in answer.headers.items():
+                self.send_header(key, value)
+            length = len(answer.body) if answer.length is None else answer.length
+            if length >= 0 and answer.status != 304:
+                self.send_header("Content-Length", str(length))
+            self.end_headers()
+            try:
+                (answer.send or (lambda write: write(answer.body)))(self._write)
+            except ConnectionError:
+                self.close_connection = True
+
+        def _write(self, data: bytes) -> None:
+            self.wfile.write(data)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    held.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield held
+    server.shutdown()
+    server.server_close()
+    thread.join()
