@@ -30,6 +30,7 @@ _LABELS: dict[str, str] = {
     "recordVersion": "RecordVersion",
     "entity": "Entity",
     "claim": "Claim",
+    "span": "Span",
     "review": "Review",
     "judgement": "Judgement",
 }

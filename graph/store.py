@@ -31,7 +31,9 @@ Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Valu
 Line = dict[str, Any]
 """One line of the evidence file, decoded; `schema.line` says its shapes."""
 
-Kind = Literal["source", "disclosure", "record", "recordVersion", "entity", "claim", "edge", "review", "judgement"]
+Kind = Literal[
+    "source", "disclosure", "record", "recordVersion", "entity", "claim", "span", "edge", "review", "judgement"
+]
 
 
 @dataclass(frozen=True, slots=True)
