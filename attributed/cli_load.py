@@ -155,6 +155,7 @@ def _told(file: InputFile, format: str | None, appended: Appended, wanted: Wante
         "claimsByType": dict(sorted(stated.claims.items())),
         "partial": _partial(wanted, len(skipped)),
         "skipped": skipped,
+        "warnings": [{"where": part.where, "why": part.why} for one in brought for part in one.warnings],
     }
 
 
@@ -196,6 +197,8 @@ def told(report: list[Report]) -> Iterator[tuple[str, bool]]:
             yield f"{file['file']}: partial: {file['partial']}", False
         for part in file["skipped"]:
             yield f"{file['file']}: {part['where']}: skipped: {part['why']}", True
+        for part in file["warnings"]:
+            yield f"{file['file']}: {part['where']}: {part['why']}", True
     if len(report) > 1:
         total = summed(report)
         apart = [f"{total[key]} {key}" for key in ("known", "skipped", "refused") if total[key]]

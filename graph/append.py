@@ -50,6 +50,7 @@ class _Open:
     new_snapshots: list[str] = field(default_factory=list)
     new: dict[str, int] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
+    warnings: list[Skipped] = field(default_factory=list)
 
 
 class Appender:
@@ -129,6 +130,7 @@ class Appender:
             if claim.object_record:
                 opened.needed.add(claim.object_record)
         opened.skipped.extend(batch.skipped)
+        opened.warnings.extend(batch.warnings)
 
     @staticmethod
     def _dated(opened: _Open, things: Iterable[Any]) -> list[dict[str, Any]]:
@@ -170,6 +172,7 @@ class Appender:
             spans=opened.new.get("Span", 0),
             complete=complete,
             skipped=tuple(opened.skipped),
+            warnings=tuple(opened.warnings),
         )
 
     def _check_records(self, opened: _Open) -> None:

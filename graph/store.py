@@ -71,6 +71,7 @@ class AppendedDisclosure:
     spans: int = 0
     complete: bool = True
     skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[Skipped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,7 @@ class Claims:
         quote = "\n".join(entity.all("reason")) or None
         self._say(Predicate.SANCTIONED_BY, subject, authority, **said, **_asserted(listed), quote=quote)
         if ended and self._day and ended.latest <= self._day:
-            self._say(
-                Predicate.SANCTIONED_BY, subject, authority, stance=Stance.RETRACTS, **said, **_asserted(ended)
-            )
+            self._say(Predicate.SANCTIONED_BY, subject, authority, stance=Stance.RETRACTS, **said, **_asserted(ended))
 
     def _authority(self, entity: Entity) -> str:
         """The body that sanctions; where none is named, the state does, or nobody that is known."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from attributed.loaders.countries import country_code
@@ -56,9 +56,7 @@ def _identifier(scheme: str, value: str) -> str:
     return re.sub(r"\D", "", value) or value if scheme == "imo" else value
 
 
-def held(
-    entity: Entity, addresses: Iterable[Entity], left: list[dict[str, Any]], scheme: str
-) -> dict[str, Any]:
+def held(entity: Entity, addresses: Iterable[Entity], left: list[dict[str, Any]], scheme: str) -> dict[str, Any]:
     """The fields of its record version; `left` is what it keeps of its links."""
     thing = schemata().things[entity.schema]
     places = list(addresses)
