@@ -21,7 +21,7 @@ OTHER_FORMS = ("names.txt", "senzing.json", "statements.pack", "targets.nested.j
 INDEX, DELTA_INDEX = "index.json", "delta.json"
 LICENCE = "CC-BY-NC-4.0"
 
-_VERSION = re.compile(r"(\d{4})(\d{2})(\d{2})\d{6}-[a-z]{3}")
+_VERSION = re.compile(r"(\d{4})(\d{2})(\d{2})\d{6}-[a-z0-9]{3}")
 _ARTIFACT = re.compile(r"https://data\.opensanctions\.org/artifacts/([^/]+)/")
 
 

@@ -13,6 +13,7 @@ from attributed.loaders.ftm.dataset import DELTA_INDEX, INDEX, OTHER_FORMS, Data
 from attributed.loaders.ftm.lines import Deleted, Entity, entities, is_delta, is_ftm
 from attributed.loaders.ftm.links import Links
 from attributed.loaders.ftm.schemata import schemata
+from attributed.loaders.ftm.simple import is_simple, targets
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.schema.batch import Batch
 from attributed.schema.disclosure import Disclosure, DocumentKind, edition_id
@@ -26,7 +27,7 @@ class FtmLoader(Loader):
     format = FORMAT
 
     def recognises(self, name: str, head: bytes) -> bool:
-        return is_ftm(head)
+        return is_ftm(head) or is_simple(head)
 
     def companions(self, name: str, beside: Collection[str]) -> Collection[str]:
         if name.endswith(".delta.json"):
@@ -39,7 +40,8 @@ class FtmLoader(Loader):
         """One edition of the dataset; a delta, and a file of targets alone, is partial."""
         with closing(Links()) as links:
             first = _First(file, links)
-            of = dataset(file, first.opensanctions)
+            head = file.head()
+            of = dataset(file, first.opensanctions or is_delta(head))
             disclosure = _disclosure(file, of, first.last_seen, wanted)
             evidence = Edition(file, of.source, disclosure, "opensanctions", f"{FORMAT}/1")
             yield evidence.opening()
@@ -54,8 +56,12 @@ class FtmLoader(Loader):
                 evidence.refused(error)
             for where, why in first.dropped:
                 evidence.warn(where, why)
-            part = is_delta(file.head()) or file.bare_name().startswith("targets.")
+            part = is_delta(head) or is_simple(head) or file.bare_name().startswith("targets.")
             yield evidence.closed(replace(wanted, partial=True) if part else wanted)
+
+
+def _read(file: InputFile) -> Iterator[Entity | Deleted | BadInput]:
+    return targets(file) if is_simple(file.head()) else entities(file)
 
 
 class _First:
@@ -68,14 +74,14 @@ class _First:
         self.dropped: list[tuple[str, str]] = []
         self.opensanctions = False
         self.last_seen = ""
-        taken = [self._take(found) for found in entities(file)]
+        taken = [self._take(found) for found in _read(file)]
         if not any(taken):
             raise self.refused[0] if self.refused else BadInput(file.name, "the file has no entities")
         links.settle()
 
     def things(self) -> Iterator[Entity]:
         """The second reading: entities that become records, each once."""
-        for found in entities(self._file):
+        for found in _read(self._file):
             if isinstance(found, Entity) and found.schema in schemata().things:
                 yield found
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from attributed.loaders.authority import AUTHORITIES
 from attributed.loaders.countries import country_code
 from attributed.loaders.ftm.lines import Entity
 from attributed.loaders.ftm.schemata import SANCTION, schemata
 from attributed.schema.canonical import canonical_json
 from attributed.schema.dates import PartialDate
 from attributed.schema.entity import EntityType
+from attributed.schema.text import match_key
 
 NAMES = ("name", "alias", "previousName")
 """Properties whose values a record bears; a weak alias and an abbreviation are claims alone."""
@@ -69,11 +71,13 @@ def held(entity: Entity, addresses: Iterable[Entity], left: list[dict[str, Any]]
     }
     odd = [value for value in entity.all("birthDate") if value not in births]
     nations, strange = _coded(entity.all(*_NATIONALITIES))
+    elsewhere = [key for key in entity.all("addressEntity") if key not in {place.id for place in places}]
+    unread = {"birthDate": odd, "nationality": strange, "addressEntity": elsewhere}
     given = {
         "schema": entity.schema,
         **{key: value for key, value in entity.head.items() if key not in RUNS},
-        "properties": kept | ({"birthDate": odd} if odd else {}) | ({"nationality": strange} if strange else {}),
-        "addresses": [place.properties for place in places],
+        "properties": kept | {key: values for key, values in unread.items() if values},
+        "addresses": [{"id": place.id, "properties": place.properties} for place in places],
         "links": left,
     }
     return {
@@ -111,7 +115,7 @@ def leftover(entity: Entity, is_claim: bool) -> dict[str, Any] | None:
     kept = {
         key: values
         for key, values in entity.properties.items()
-        if not is_claim or key not in _claimed(entity.schema, len(values))
+        if not is_claim or key not in _claimed(entity.schema, len(values)) or _is_renamed(key, values[0])
     }
     return None if is_claim and not kept else {"id": entity.id, "schema": entity.schema, "properties": kept}
 
@@ -122,8 +126,15 @@ def _claimed(schema: str, values: int) -> set[str]:
         whole, one = {"entity", "reason"}, {"authority", "country", "program", "authorityId", *DATES}
     else:
         link = schemata().links[schema]
-        whole, one = {link.subject, link.object}, {link.position, link.basis, "startDate", "endDate"} - {None}
+        words = {word for word in (link.position, link.basis) if word}
+        whole, one = {link.subject, link.object}, {*words, "startDate", "endDate"}
     return whole | (one if values == 1 else set())
+
+
+def _is_renamed(key: str, name: str) -> bool:
+    """Whether an authority is met under another name than its record bears."""
+    known = AUTHORITIES.get(schemata().authorities.get(match_key(name), "")) if key == "authority" else None
+    return bool(known and name not in (known.name, *known.names))
 
 
 def _coded(values: list[str]) -> tuple[tuple[str, ...], list[str]]:
