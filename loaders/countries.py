@@ -32,6 +32,7 @@ _USUAL = {
 """Names that are used rather than the standard's."""
 
 _OTHERS = {
+    "brunei": "BN",
     "burma": "MM",
     "cape verde": "CV",
     "congo (brazzaville)": "CG",

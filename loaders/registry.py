@@ -10,6 +10,7 @@ from attributed.errors import BadInput, UnknownFormat
 from attributed.loaders.claims import ClaimsLoader
 from attributed.loaders.claims_file import JSON_LINES, YAML
 from attributed.loaders.disclosure import DisclosureLoader
+from attributed.loaders.eurepoc.loader import EurepocLoader
 from attributed.loaders.ftm.loader import FtmLoader
 from attributed.loaders.loader import InputFile, Loader
 from attributed.loaders.node import meant
@@ -23,6 +24,7 @@ LOADERS: tuple[Loader, ...] = (
     EuSanctionsLoader(),
     UnSanctionsLoader(),
     FtmLoader(),
+    EurepocLoader(),
     DisclosureLoader(),
 )
 """In the order they are asked: the one that reads any text is the last."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,11 +30,11 @@ class Row:
         return next((self.cells[column] for column in columns if self.cells.get(column)), "")
 
 
-def rows(file: InputFile, columns: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Row | BadInput]:
+def rows(file: InputFile, columns: Sequence[str], optional: Sequence[str] | None = ()) -> Iterator[Row | BadInput]:
     """The rows of a file with these columns, in any order; one that cannot be read is the reason why.
 
-    BadInput is raised where the header lacks one of `columns` or has one that is in neither list, where the text is
-    not UTF-8, and where a quote is never closed.
+    BadInput is raised where the header lacks one of `columns` or has one that is in neither list (None: any may be
+    there), where the text is not UTF-8, and where a quote is never closed.
     """
     with file.open() as stream:
         text = _Lines(io.TextIOWrapper(stream, "utf-8-sig", newline=""))
@@ -64,14 +66,14 @@ class _Lines:
         return line
 
 
-def _check(name: str, header: list[str], columns: Sequence[str], optional: Sequence[str]) -> None:
+def _check(name: str, header: list[str], columns: Sequence[str], optional: Sequence[str] | None) -> None:
     twice = {column for column in header if header.count(column) > 1}
     if twice:
         raise BadInput(name, f"the column {min(twice)!r} stands there twice", "line 1")
     for column in columns:
         if column not in header:
             raise BadInput(name, f"there is no column {column!r}", "line 1")
-    unknown = [column for column in header if column not in columns and column not in optional]
+    unknown = [column for column in header if column not in columns and column not in (optional or header)]
     if unknown:
         raise BadInput(name, f"unknown column {unknown[0]!r}", "line 1")
 
@@ -89,3 +91,39 @@ def _rows(name: str, reader: Iterator[list[str]], header: list[str], text: _Line
             yield BadInput(name, "holds a character that no text has", where)
         else:
             yield Row({column: cell.strip() for column, cell in zip(header, cells, strict=True)}, where)
+
+
+def header_of(head: bytes) -> list[str]:
+    """The columns that a file which begins so may have; empty where its first line is no text."""
+    first = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0]
+    try:
+        return [name.strip() for name in next(csv.reader([first.decode()]), [])]
+    except (UnicodeDecodeError, csv.Error):
+        return []
+
+
+class Grouped:
+    """Rows of a table by a key, in a database of its own on disk: gone when this is closed."""
+
+    def __init__(self) -> None:
+        self._db = sqlite3.connect("")
+        self._db.execute("CREATE TABLE row (seq INTEGER PRIMARY KEY, key TEXT, cells TEXT, place TEXT, asked INTEGER)")
+        self._db.execute("CREATE INDEX of_key ON row (key)")
+
+    def close(self) -> None:
+        self._db.close()
+
+    def add(self, key: str, row: Row) -> None:
+        held = (key, json.dumps(row.cells, ensure_ascii=False), row.where)
+        self._db.execute("INSERT INTO row (key, cells, place, asked) VALUES (?, ?, ?, 0)", held)
+
+    def of(self, key: str) -> list[Row]:
+        """The rows of a key, in order, which from now on count as asked for."""
+        found = self._db.execute("SELECT cells, place FROM row WHERE key = ? ORDER BY seq", (key,)).fetchall()
+        self._db.execute("UPDATE row SET asked = 1 WHERE key = ?", (key,))
+        return [Row(json.loads(cells), place) for cells, place in found]
+
+    def left(self) -> Iterator[Row]:
+        """Rows that nobody asked for."""
+        for cells, place in self._db.execute("SELECT cells, place FROM row WHERE asked = 0 ORDER BY seq"):
+            yield Row(json.loads(cells), place)

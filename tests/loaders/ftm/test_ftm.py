@@ -189,26 +189,26 @@ def test_links_without_a_predicate_or_with_an_end_elsewhere_are_kept(read: Read)
     assert kept["own-1"] == {"percentage": ["60"]}
 
 
-def said_of(read: Read) -> str:
-    """Everything that the records and claims hold, as one text."""
-    held = [asdict(one) for one in read.versions.values()] + [asdict(one) for one in read.claims]
-    flat = [str(value) for one in held for value in one.values() if value]
-    given = [json.dumps(json.loads(v.as_given), ensure_ascii=False) for v in read.versions.values() if v.as_given]
-    return "\n".join([*flat, *given])
+def values(held: Any) -> set[str]:
+    """Every text in maps and lists, and every line of it."""
+    if isinstance(held, str):
+        return {held.strip(), *(line.strip() for line in held.split("\n"))}
+    inner = held.values() if isinstance(held, dict) else held if isinstance(held, list | tuple) else ()
+    return {text for value in inner for text in values(value)}
 
 
 def lost(entities: Iterable[dict[str, Any]], read: Read) -> list[str]:
-    """Values of entities that are in no record and no claim; dates and codes may be written otherwise."""
-    text = said_of(read)
+    """Values of entities that are in no record and no claim; dates, codes and ids may be written otherwise."""
+    held = values([asdict(one) for one in read.versions.values()] + [asdict(one) for one in read.claims])
+    held |= values([json.loads(one.as_given) for one in read.versions.values() if one.as_given])
+    held |= {text.partition(":")[2] for text in held}
     missing = []
     for entity in entities:
         for name, given in entity["properties"].items():
+            coded = name.lower().endswith(("country", "nationality", "citizenship", "jurisdiction", "date"))
             for value in given if isinstance(given, list) else [given]:
-                if not isinstance(value, str) or not value.strip():
-                    continue
-                form = json.dumps(value.strip(), ensure_ascii=False)[1:-1]
-                coded = name.lower().endswith(("country", "nationality", "citizenship", "jurisdiction", "date"))
-                if value.strip() not in text and form not in text and not coded:
+                said = value.strip() if isinstance(value, str) and not coded else ""
+                if said and said not in held and not any(said in text for text in held):
                     missing.append(f"{entity['id']} {name} {value}")
     return missing
 
