@@ -10,6 +10,8 @@ from attributed.errors import BadInput, UnknownFormat
 from attributed.loaders.claims import ClaimsLoader
 from attributed.loaders.claims_file import JSON_LINES, YAML
 from attributed.loaders.disclosure import DisclosureLoader
+from attributed.loaders.eurepoc.loader import EurepocLoader
+from attributed.loaders.ftm.loader import FtmLoader
 from attributed.loaders.loader import InputFile, Loader
 from attributed.loaders.node import meant
 from attributed.loaders.sanctions.eu import EuSanctionsLoader
@@ -27,6 +29,8 @@ LOADERS: tuple[Loader, ...] = (
     UkSanctionsLoader(),
     EuSanctionsLoader(),
     UnSanctionsLoader(),
+    FtmLoader(),
+    EurepocLoader(),
     DisclosureLoader(),
 )
 """In the order they are asked: the one that reads any text is the last."""
