@@ -10,10 +10,11 @@ from attributed.errors import BadInput, UnknownFormat
 from attributed.loaders.claims import ClaimsLoader
 from attributed.loaders.claims_file import JSON_LINES, YAML
 from attributed.loaders.disclosure import DisclosureLoader
+from attributed.loaders.documents.loader import document_loaders
 from attributed.loaders.loader import InputFile, Loader
 from attributed.loaders.node import meant
 
-LOADERS: tuple[Loader, ...] = (ClaimsLoader(), DisclosureLoader())
+LOADERS: tuple[Loader, ...] = (ClaimsLoader(), *document_loaders(), DisclosureLoader())
 """In the order they are asked: the one that reads any text is the last."""
 
 
