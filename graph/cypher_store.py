@@ -6,6 +6,7 @@ import heapq
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 from attributed.errors import Misuse, NotFound
@@ -29,6 +30,7 @@ _LABELS: dict[str, str] = {
     "recordVersion": "RecordVersion",
     "entity": "Entity",
     "claim": "Claim",
+    "span": "Span",
     "review": "Review",
     "judgement": "Judgement",
 }
@@ -55,8 +57,8 @@ class CypherStore:
             remove_unsealed(self._engine, key)
         if self._projector.unfinished():
             self._projector.project(Projection(everything=True))
-        elif waiting := self._projector.waiting():
-            self._projector.project(Projection(disclosures=waiting))
+        elif (waiting := self._projector.waiting()) != Projection():
+            self._projector.project(waiting)
 
     def append(self, batches: Iterable[Batch]) -> Appended:
         with self._appending:
@@ -67,7 +69,18 @@ class CypherStore:
             finally:
                 if appender.changed:
                     self.project(Projection(disclosures=frozenset(appender.changed)))
-            return Appended(tuple(done))
+            return Appended(tuple(self._as_taken(done)))
+
+    def _as_taken(self, done: list[AppendedDisclosure]) -> Iterator[AppendedDisclosure]:
+        """With what comparing the editions has found."""
+        query = (
+            "UNWIND $ids AS id MATCH (d:Disclosure {id: id}) WHERE d.takenAsComplete IS NOT NULL "
+            "RETURN id, d.takenAsComplete AS complete, d.missing AS missing"
+        )
+        found = {row["id"]: row for row in self._engine.rows(query, ids=[one.id for one in done])}
+        for one in done:
+            row = found.get(one.id)
+            yield replace(one, complete=row["complete"], missing=row["missing"]) if row else one
 
     def decide(self, decisions: Iterable[Decision]) -> None:
         with self._appending:
@@ -127,7 +140,7 @@ class CypherStore:
         while page := [row["n"] for row in self._engine.rows(query, last=last)]:
             hidden = set(unsealed(self._engine))
             for row in page:
-                if row["id"] != "-" and row.get("writtenIn") not in hidden:
+                if row.get("writtenIn") not in hidden:
                     yield row
             last = page[-1]["id"]
 

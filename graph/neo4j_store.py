@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from attributed.errors import StoreBusy, StoreError, StoreReadOnly
@@ -13,6 +15,7 @@ from attributed.graph.cypher_store import CypherStore
 from attributed.graph.lease import Lease, is_held
 from attributed.graph.neo4j import Address, Neo4jEngine
 from attributed.graph.snapshots import Snapshots
+from attributed.graph.store import Value
 
 _NEWEST = (
     "MATCH (d:Disclosure) WHERE d.sealed = true AND d.contents IS NOT NULL "
@@ -34,6 +37,10 @@ class Neo4jStore(CypherStore):
         except BaseException:
             engine.close()
             raise
+
+    def plan(self, cypher: str, params: Mapping[str, Value], timeout: float) -> tuple[str, Mapping[str, Any]]:
+        """The type of a stranger's query and the server's plan of it; nothing runs."""
+        return self._server.plan(cypher, params, timeout)
 
     def _recover(self) -> None:
         """Only what nobody is working on, and only where this server takes writes."""
