@@ -21,6 +21,7 @@ INDEXED: tuple[tuple[str, str], ...] = (
     ("Disclosure", "writtenIn"),
     ("Disclosure", "source"),
     ("Disclosure", "series"),
+    ("Disclosure", "sha256"),
     ("Record", "writtenIn"),
     ("Record", "key"),
     ("Record", "refersTo"),

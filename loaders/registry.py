@@ -10,6 +10,7 @@ from attributed.errors import BadInput, UnknownFormat
 from attributed.loaders.claims import ClaimsLoader
 from attributed.loaders.claims_file import JSON_LINES, YAML
 from attributed.loaders.disclosure import DisclosureLoader
+from attributed.loaders.documents.loader import document_loaders
 from attributed.loaders.eurepoc.loader import EurepocLoader
 from attributed.loaders.ftm.loader import FtmLoader
 from attributed.loaders.loader import InputFile, Loader
@@ -31,6 +32,7 @@ LOADERS: tuple[Loader, ...] = (
     UnSanctionsLoader(),
     FtmLoader(),
     EurepocLoader(),
+    *document_loaders(),
     DisclosureLoader(),
 )
 """In the order they are asked: the one that reads any text is the last."""
