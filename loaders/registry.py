@@ -11,8 +11,9 @@ from attributed.loaders.claims import ClaimsLoader
 from attributed.loaders.disclosure import DisclosureLoader
 from attributed.loaders.loader import InputFile, Loader
 from attributed.loaders.node import meant
+from attributed.loaders.stix import StixLoader
 
-LOADERS: tuple[Loader, ...] = (ClaimsLoader(), DisclosureLoader())
+LOADERS: tuple[Loader, ...] = (StixLoader(), ClaimsLoader(), DisclosureLoader())
 """In the order they are asked: the one that reads any text is the last."""
 
 
