@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from attributed.errors import StoreBusy, StoreError, StoreReadOnly
@@ -13,6 +15,7 @@ from attributed.graph.cypher_store import CypherStore
 from attributed.graph.lease import Lease, is_held
 from attributed.graph.neo4j import Address, Neo4jEngine
 from attributed.graph.snapshots import Snapshots
+from attributed.graph.store import Value
 
 _NEWEST = (
     "MATCH (d:Disclosure) WHERE d.sealed = true AND d.contents IS NOT NULL "
@@ -35,16 +38,20 @@ class Neo4jStore(CypherStore):
             engine.close()
             raise
 
+    def plan(self, cypher: str, params: Mapping[str, Value], timeout: float) -> tuple[str, Mapping[str, Any]]:
+        """The type of a stranger's query and the server's plan of it; nothing runs."""
+        return self._server.plan(cypher, params, timeout)
+
     def _recover(self) -> None:
         """Only what nobody is working on, and only where this server takes writes."""
-        left = unsealed(self._engine) or self._projector.unfinished() or self._projector.waiting()
+        left = unsealed(self.engine) or self._projector.unfinished() or self._projector.waiting()
         if left and not is_held(self._server):
             with suppress(StoreBusy, StoreReadOnly), self._appending:
                 pass
 
     def _put_right(self) -> None:
         """Before this process appends: what an earlier appender left, and whether the snapshots are here."""
-        newest = next(self._engine.rows(_NEWEST), None)
+        newest = next(self.engine.rows(_NEWEST), None)
         if newest and newest["contents"] not in self._snapshots:
             raise StoreError(
                 f"{self.folder} does not hold the snapshots of {self.address}: "
