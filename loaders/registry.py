@@ -10,6 +10,7 @@ from attributed.errors import BadInput, UnknownFormat
 from attributed.loaders.claims import ClaimsLoader
 from attributed.loaders.claims_file import JSON_LINES, YAML
 from attributed.loaders.disclosure import DisclosureLoader
+from attributed.loaders.documents.confined import Confined
 from attributed.loaders.documents.loader import document_loaders
 from attributed.loaders.eurepoc.loader import EurepocLoader
 from attributed.loaders.ftm.loader import FtmLoader
@@ -20,6 +21,7 @@ from attributed.loaders.sanctions.ofac_advanced import OfacAdvancedLoader
 from attributed.loaders.sanctions.ofac_csv import OfacCsvLoader
 from attributed.loaders.sanctions.ofac_enhanced import OfacEnhancedLoader
 from attributed.loaders.sanctions.ofac_xml import OfacXmlLoader
+from attributed.loaders.sanctions.ofsi import OfsiLoader
 from attributed.loaders.sanctions.uk import UkSanctionsLoader
 from attributed.loaders.sanctions.un import UnSanctionsLoader
 from attributed.loaders.stix import StixLoader
@@ -36,6 +38,7 @@ LOADERS: tuple[Loader, ...] = (
     UnSanctionsLoader(),
     FtmLoader(),
     EurepocLoader(),
+    OfsiLoader(Confined()),
     *document_loaders(),
     DisclosureLoader(),
 )
