@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field
+
+T = TypeVar("T")
 
 _LISTS = ("quotes", "spanStarts", "spanEnds")
 _OURS = ("matchKeys", "writtenIn", "projected", "projecting")
@@ -98,6 +100,7 @@ def claim(row: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def following(path: str, skip: int, limit: int, count: int) -> str | None:
-    """The address of the next page, where this one is full."""
-    return f"{path}?skip={skip + limit}&limit={limit}" if count == limit else None
+def paged(rows: Sequence[T], path: str, skip: int, limit: int) -> tuple[Sequence[T], str | None]:
+    """At most `limit` rows, and the address of the next page where one more was found."""
+    more = f"{path}?skip={skip + limit}&limit={limit}" if len(rows) > limit else None
+    return rows[:limit], more

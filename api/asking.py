@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
 
+from attributed.api.strangers import Strangers
 from attributed.api.workers import Workers
 from attributed.graph.catalogue import query
 from attributed.graph.store import Rows, Store
@@ -17,9 +18,14 @@ Limit = Annotated[int, Query(ge=1, le=200, description="How many to answer with.
 
 
 class Asking:
+    """For strangers, who share one pool of threads."""
+
+    pool = "workers"
+
     def __init__(self, request: Request) -> None:
         self.store: Store = request.app.state.store
-        self.workers: Workers = request.app.state.workers
+        self.workers: Workers = getattr(request.app.state, self.pool)
+        self.strangers: Strangers = request.app.state.strangers
         self.settings: Settings = request.app.state.settings
 
     async def rows(self, name: str, params: Mapping[str, Any] | None = None) -> Rows:
@@ -33,4 +39,11 @@ class Asking:
         )
 
 
+class OwnAsking(Asking):
+    """For the user's own commands and for `/health`: places that no stranger takes."""
+
+    pool = "own_workers"
+
+
 Asked = Annotated[Asking, Depends(Asking)]
+OwnAsked = Annotated[OwnAsking, Depends(OwnAsking)]

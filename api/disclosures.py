@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from attributed.api.answers import DisclosureAnswer, claim, following, plain
+from attributed.api.answers import DisclosureAnswer, claim, paged, plain
 from attributed.api.asking import Asked, Limit, Skip
 from attributed.api.problem import PROBLEMS, problems
 from attributed.errors import NotFound
@@ -23,6 +23,6 @@ async def one(
     document = plain(row["disclosure"])
     if row["source"]:
         document["publishedIn"] = plain(row["source"])
-    rows = (await asked.rows("claims-of-disclosure", {"id": id, "skip": skip, "limit": limit})).maps()
-    more = following(f"/v1/disclosures/{id}", skip, limit, len(rows))
+    found = (await asked.rows("claims-of-disclosure", {"id": id, "skip": skip, "limit": limit + 1})).maps()
+    rows, more = paged(found, f"/v1/disclosures/{id}", skip, limit)
     return DisclosureAnswer(disclosure=document, claims=[claim(row) for row in rows], next=more)

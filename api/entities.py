@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from attributed.api.answers import Claims, EntityAnswer, claim, following, plain
+from attributed.api.answers import Claims, EntityAnswer, claim, paged, plain
 from attributed.api.asking import Asked, Limit, Skip
 from attributed.api.problem import PROBLEMS, problems
 from attributed.errors import NotFound
@@ -28,10 +28,9 @@ async def entity(asked: Asked, request: Request, id: Id, skip: Skip = 0, limit: 
     row = (await asked.rows("entity", {"id": id})).one()
     if row is None:
         return await _moved(asked, request, id)
-    found = (await asked.rows("edges", {"id": id, "skip": skip, "limit": limit})).maps()
-    edges = [_edge(edge, id) for edge in found]
-    path = f"/v1/entities/{id}"
-    return EntityAnswer(entity=plain(row["entity"]), edges=edges, next=following(path, skip, limit, len(edges)))
+    found = (await asked.rows("edges", {"id": id, "skip": skip, "limit": limit + 1})).maps()
+    shown, more = paged(found, f"/v1/entities/{id}", skip, limit)
+    return EntityAnswer(entity=plain(row["entity"]), edges=[_edge(edge, id) for edge in shown], next=more)
 
 
 def _edge(row: dict[str, Any], id: str) -> dict[str, Any]:
@@ -66,9 +65,8 @@ async def claims(
         "asOf": as_of and as_of.isoformat(),
         "knownAt": known_at,
     }
-    rows = (await asked.rows("claims-of-entity", {**params, "skip": skip, "limit": limit})).maps()
-    path = f"/v1/entities/{id}/claims"
-    more = following(path, skip, limit, len(rows))
+    found = (await asked.rows("claims-of-entity", {**params, "skip": skip, "limit": limit + 1})).maps()
+    rows, more = paged(found, f"/v1/entities/{id}/claims", skip, limit)
     given = {"role": role, "predicate": predicate, "as_of": as_of, "known_at": known_at}
     if more:
         more += "".join(f"&{key}={value}" for key, value in given.items() if value)

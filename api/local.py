@@ -16,16 +16,19 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.exceptions import HTTPException
 
-from attributed.api.asking import Asked
+from attributed.api.asking import OwnAsked
 from attributed.api.export import streamed
 from attributed.api.workers import pieces
 from attributed.errors import AttributedError, NotFound, StoreError
+from attributed.graph.foreign import Limits
 from attributed.graph.remote import ABORT, DONE, error_line, packed
 from attributed.graph.store import Kind, Line, Projection
 from attributed.schema.line import batches_of, thing_of
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 IN_MEMORY = 8_000_000
+LARGEST = 200_000_000
+"""Bytes of an answer to a command's query."""
 
 
 def router(token: str) -> APIRouter:
@@ -52,7 +55,7 @@ async def _alive() -> dict[str, bool]:
     return {"alive": True}
 
 
-async def _snapshot(asked: Asked, sha256: str) -> Response:
+async def _snapshot(asked: OwnAsked, sha256: str) -> Response:
     try:
         data = await asked.workers.run(asked.store.snapshot, sha256)
     except AttributedError as error:
@@ -60,18 +63,18 @@ async def _snapshot(asked: Asked, sha256: str) -> Response:
     return Response(data, media_type="application/octet-stream")
 
 
-async def _evidence(asked: Asked, since: str | None = None) -> Response:
+async def _evidence(asked: OwnAsked, since: str | None = None) -> Response:
     return await _lines_out(asked, asked.store.evidence(since))
 
 
-async def _stream(asked: Asked, kind: str) -> Response:
+async def _stream(asked: OwnAsked, kind: str) -> Response:
     for known in get_args(Kind):
         if kind == known:
             return await _lines_out(asked, asked.store.stream(known))
     return _failed(NotFound("kind", kind))
 
 
-async def _lines_out(asked: Asked, lines: Iterable[Line]) -> Response:
+async def _lines_out(asked: OwnAsked, lines: Iterable[Line]) -> Response:
     def sent() -> Iterator[bytes]:
         try:
             for line in lines:
@@ -83,36 +86,36 @@ async def _lines_out(asked: Asked, lines: Iterable[Line]) -> Response:
     return StreamingResponse(await streamed(asked.workers, pieces(sent())), media_type="application/x-ndjson")
 
 
-def _append(asked: Asked, lines: Iterator[Line]) -> Any:
+def _append(asked: OwnAsked, lines: Iterator[Line]) -> Any:
     return asdict(asked.store.append(batches_of(lines)))
 
 
-def _restore(asked: Asked, lines: Iterator[Line]) -> Any:
+def _restore(asked: OwnAsked, lines: Iterator[Line]) -> Any:
     return asdict(asked.store.restore(lines))
 
 
-def _decide(asked: Asked, lines: Iterator[Line]) -> Any:
+def _decide(asked: OwnAsked, lines: Iterator[Line]) -> Any:
     return asked.store.decide([thing_of(line) for line in lines])
 
 
-def _project(asked: Asked, lines: Iterator[Line]) -> Any:
+def _project(asked: OwnAsked, lines: Iterator[Line]) -> Any:
     said = next(lines)
     disclosures, claims = frozenset(said["disclosures"]), frozenset(said["claims"])
     return asked.store.project(Projection(disclosures, claims, bool(said["everything"])))
 
 
-def _read(asked: Asked, lines: Iterator[Line]) -> Any:
+def _read(asked: OwnAsked, lines: Iterator[Line]) -> Any:
     said = next(lines)
-    rows = asked.store.read(said["cypher"], said["params"], timeout=said["timeout"], max_rows=said["maxRows"])
-    return {"columns": rows.columns, "rows": rows.rows}
+    limits = Limits(said["timeout"], said["maxRows"], LARGEST)
+    return asked.strangers.foreign.ask(said["cypher"], said["params"], limits)
 
 
-def _search(asked: Asked, lines: Iterator[Line]) -> Any:
+def _search(asked: OwnAsked, lines: Iterator[Line]) -> Any:
     said = next(lines)
     return {"hits": [asdict(hit) for hit in asked.store.search(said["text"], said["types"], said["limit"])]}
 
 
-_TAKING: dict[str, Callable[[Asked, Iterator[Line]], Any]] = {
+_TAKING: dict[str, Callable[[OwnAsked, Iterator[Line]], Any]] = {
     "append": _append,
     "restore": _restore,
     "decide": _decide,
@@ -123,7 +126,7 @@ _TAKING: dict[str, Callable[[Asked, Iterator[Line]], Any]] = {
 
 
 def _taking(name: str) -> Callable[..., Any]:
-    async def take(asked: Asked, request: Request) -> Response:
+    async def take(asked: OwnAsked, request: Request) -> Response:
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as kept:
             async for chunk in request.stream():
                 kept.write(chunk)
@@ -131,7 +134,8 @@ def _taking(name: str) -> Callable[..., Any]:
             try:
                 # Not JSONResponse, which refuses the infinities that a query may answer with.
                 answer = await asked.workers.run(_TAKING[name], asked, _received(kept))
-                return Response(packed(answer), media_type="application/json")
+                content = answer if isinstance(answer, bytes) else packed(answer)
+                return Response(content, media_type="application/json")
             except AttributedError as error:
                 return _failed(error)
             except (ValueError, KeyError, TypeError) as error:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader
 
-from attributed.api.asking import Asked
+from attributed.api.asking import Asked, OwnAsked
 from attributed.api.problem import PROBLEMS
 
 router = APIRouter()
@@ -46,6 +46,6 @@ async def style() -> Response:
 
 
 @router.get("/health", tags=["health"], responses=PROBLEMS)
-async def health(asked: Asked) -> dict[str, Any]:
+async def health(asked: OwnAsked) -> dict[str, Any]:
     """Whether the store answers, and how much it holds."""
     return {"status": "ok", **((await asked.rows("counts")).one() or {})}

@@ -5,44 +5,54 @@ from __future__ import annotations
 import errno
 import secrets
 import socket
-from contextlib import closing
+from contextlib import ExitStack, closing
+from ipaddress import ip_address
 
 import typer
 import uvicorn
 
 from attributed.api.app import create_app
 from attributed.errors import Misuse
-from attributed.graph.embedded import EmbeddedStore
 from attributed.graph.open import open_store, serving
+from attributed.graph.remote import RemoteStore
 from attributed.settings import Settings
 
 TRIED = 20
 """Ports that are tried, one after another."""
+OWN_HOST = "127.0.0.1"
+"""Where the user's own commands are answered when strangers are on another address."""
 
 
 def serve(settings: Settings) -> None:
     """Serve until told to stop."""
     store = open_store(settings)
-    if not isinstance(store, EmbeddedStore):
+    if isinstance(store, RemoteStore):
         raise Misuse("another process serves this store already")
-    with closing(store), closing(_socket(settings.host, settings.port)) as listening:
-        port = listening.getsockname()[1]
+    with ExitStack() as held:
+        held.enter_context(closing(store))
+        public = held.enter_context(closing(_socket(settings.host, settings.port)))
+        port = public.getsockname()[1]
         if port != settings.port:
             typer.echo(f"port {settings.port} is taken; serving on {port}", err=True)
+        own = public
+        if not ip_address(public.getsockname()[0]).is_loopback:
+            own = held.enter_context(closing(_socket(OWN_HOST, 0)))
         token = secrets.token_urlsafe(32)
-        shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-        local = "127.0.0.1" if settings.host in ("0.0.0.0", "::") else shown  # noqa: S104 - compared, not bound
         app = create_app(settings, store=store, token=token)
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5))
-        with serving(settings, f"http://{local}:{port}", token):
-            typer.echo(f"serving on http://{shown}:{port}  (Ctrl-C ends it)")
-            server.run(sockets=[listening])
+        with serving(settings, _url(*own.getsockname()[:2]), token):
+            typer.echo(f"serving on {_url(settings.host, port)}  (Ctrl-C ends it)")
+            server.run(sockets=[public] if own is public else [public, own])
+
+
+def _url(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _socket(host: str, first: int) -> socket.socket:
     """A listening socket on the first free port from `first` on; 0 lets the system choose."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for port in range(first, min(first + TRIED, 65536)):
+    for port in range(first, min(first + TRIED, 65536)) if first else (0,):
         listening = socket.socket(family)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from attributed.graph.store import Rows, Value
 
 Statement = tuple[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Relationships of one type between nodes of two labels of `labels.UNIQUE`.
+
+    A row: the `id` of the node where it starts, of the node where it ends, and its properties.
+    """
+
+    relationship: str
+    start: str
+    end: str
+    rows: Sequence[tuple[str, str, Mapping[str, Any]]]
 
 
 class Engine(Protocol):
@@ -26,11 +41,31 @@ class Engine(Protocol):
         ...
 
     def write(self, statements: Sequence[Statement]) -> None:
-        """All statements in one transaction."""
+        """All statements in one transaction (the open one inside `atomically`)."""
         ...
 
-    def entity_labels(self, entity_type: str) -> str:
-        """The labels that a new Entity of a type is created with, as written after the colon."""
+    def atomically(self) -> AbstractContextManager[None]:
+        """One transaction for all that this thread writes inside, which its own `rows` see and no other thread does.
+
+        An error that leaves it undoes all of it. For work of a bounded size; it is not nested.
+        """
+        ...
+
+    def create(self, label: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """New nodes, each with the properties of its row, in one transaction (the open one inside `atomically`).
+
+        The fast way for many. `label` is one of `labels.UNIQUE`, or an entity type, whose nodes are labelled `Entity`
+        too. The `id` of a row is one that no node of the label has; StoreError, and none of the rows, where one has.
+        None is not stored.
+        """
+        ...
+
+    def connect(self, links: Sequence[Links]) -> None:
+        """New relationships between nodes that exist, whether or not such a one is there; the fast way for many.
+
+        Rows of which an end is missing are passed over. Outside `atomically` it may take several transactions: what
+        it writes must be such that it can be derived again after a crash.
+        """
         ...
 
     def close(self) -> None: ...

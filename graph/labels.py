@@ -13,6 +13,7 @@ UNIQUE: tuple[str, ...] = (
     "Review",
     "Judgement",
     "Entity",
+    "Projection",
 )
 """Node labels, each with a unique `id`."""
 

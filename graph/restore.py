@@ -26,7 +26,7 @@ _LABELS = {
     "review": "Review",
     "judgement": "Judgement",
 }
-_SET_BY_SEAL = ("complete", "contents", "sealed")
+_SET_BY_SEAL = ("complete", "confirmed", "contents", "sealed")
 
 
 class Restorer:
@@ -87,7 +87,7 @@ class Restorer:
 
     def _flush(self) -> None:
         for label, rows in self._rows.items():
-            self._engine.write([(f"UNWIND $rows AS row CREATE (n:{label}) SET n = row", {"rows": rows})])
+            self._engine.create(label, rows)
         self._rows = {}
 
     def _seal(self, line: Line) -> None:

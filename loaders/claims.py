@@ -10,7 +10,7 @@ from typing import Any
 from attributed.errors import BadInput
 from attributed.loaders.claims_edition import ClaimsEdition
 from attributed.loaders.claims_file import JSON_LINES, YAML, claims_file
-from attributed.loaders.loader import ALL, InputFile, Wanted
+from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.schema.batch import Batch, Closing, Snapshot
 from attributed.schema.canonical import sha256
 from attributed.schema.disclosure import Disclosure, DocumentKind, edition_id
@@ -22,7 +22,7 @@ ROWS = 2_000
 _FIRST = re.compile(rb"""\{?\s*["']?attributed["']?\s*:\s*["']?claims/""")
 
 
-class ClaimsLoader:
+class ClaimsLoader(Loader):
     """Takes every `.yaml`, `.yml` and `.jsonl`, so that one of another shape is refused and never read as prose."""
 
     format = "claims"

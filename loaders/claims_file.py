@@ -12,6 +12,7 @@ from attributed.loaders.claims_keys import FIRST_KEY, HEADER, HEADER_REQUIRED, V
 from attributed.loaders.file_text import decoded
 from attributed.loaders.json_lines import json_objects
 from attributed.loaders.node import Node, brief, meant, read_keys
+from attributed.loaders.packed import bare
 from attributed.loaders.yaml_lines import yaml_tree
 from attributed.schema.batch import Skipped
 
@@ -36,7 +37,7 @@ class ClaimsFile:
 def claims_file(name: str, data: bytes) -> ClaimsFile:
     """Read the bytes of a file of this name; BadInput where its syntax or its header is wrong."""
     text = decoded(name, data)
-    suffix = PurePath(name).suffix.lower()
+    suffix = PurePath(bare(name)).suffix.lower()
     if suffix in JSON_LINES or (suffix not in YAML and text.lstrip().startswith("{")):
         return _from_json_lines(json_objects(name, text))
     return _from_yaml(yaml_tree(name, text))

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from attributed.errors import BadInput
-from attributed.loaders.loader import ALL, InputFile, Wanted
+from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.prose.header import Opened, opened
 from attributed.loaders.prose.reader import Context, read
 from attributed.schema.batch import Batch, Closing, Snapshot
@@ -23,7 +23,7 @@ _DAYS = ("%d %B %Y", "%B %d, %Y")
 _MARKUP = re.compile(rb"\s*(?:<[!?a-zA-Z]|[{\[])")
 
 
-class DisclosureLoader:
+class DisclosureLoader(Loader):
     """Reads a text once: its bytes are its identity, its header is metadata."""
 
     format = "disclosure"

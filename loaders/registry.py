@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import resources
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from attributed.errors import BadInput, UnknownFormat
 from attributed.loaders.claims import ClaimsLoader
+from attributed.loaders.claims_file import JSON_LINES, YAML
 from attributed.loaders.disclosure import DisclosureLoader
 from attributed.loaders.loader import InputFile, Loader
 from attributed.loaders.node import meant
@@ -26,7 +27,7 @@ def loader_for(file: InputFile, format: str | None = None) -> Loader:
     if format is not None:
         return _named(file, format)
     for loader in LOADERS:
-        if loader.recognises(file.name, head):
+        if loader.recognises(file.bare_name(), head):
             return loader
     kind = "a binary file" if b"\0" in head else "a file"
     raise UnknownFormat(file.name, f"{kind} of no known format ({_formats()})")
@@ -47,9 +48,16 @@ def _head(file: InputFile) -> bytes:
 def _named(file: InputFile, format: str) -> Loader:
     for loader in LOADERS:
         if loader.format == format:
+            _check(file, loader)
             return loader
     known = [loader.format for loader in LOADERS]
     raise UnknownFormat(file.name, f"there is no format {format!r}{meant(format, known)} ({_formats()})")
+
+
+def _check(file: InputFile, loader: Loader) -> None:
+    """A file of data is never read as prose, even where a person asks for it."""
+    if loader.format == DisclosureLoader.format and PurePath(file.name).suffix.lower() in (*YAML, *JSON_LINES):
+        raise UnknownFormat(file.name, "a file of data, which is not read as a text")
 
 
 def _formats() -> str:

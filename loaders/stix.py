@@ -11,7 +11,7 @@ from attributed.loaders.aside import Aside
 from attributed.loaders.attack import AUTHORITIES, CitedNames, attack_edition, attack_source, is_attack
 from attributed.loaders.edition import Edition
 from attributed.loaders.json_stream import JsonList
-from attributed.loaders.loader import ALL, InputFile, Wanted
+from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.stix_reader import BundleReader
 from attributed.loaders.stix_survey import Survey, day
 from attributed.loaders.stix_terms import RELATIONSHIP
@@ -26,7 +26,7 @@ _OBJECTS = re.compile(rb'"objects"\s*:\s*\[|"type"\s*:\s*"bundle"')
 _ID = re.compile(rb'"[a-z0-9][a-z0-9-]*--[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-')
 
 
-class StixLoader:
+class StixLoader(Loader):
     """Reads a bundle once: what its objects mean is known at its end, so they are set aside on disk meanwhile."""
 
     format = "stix"

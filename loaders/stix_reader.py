@@ -86,10 +86,10 @@ class BundleReader:
         if thing["id"] in self._authorities:
             found.append(f"authority:{self._authorities[thing['id']]}")
         for reference in maps(thing.get("external_references")):
-            source, key = reference.get("source_name"), reference.get("external_id")
-            if source in ATTACK_SOURCES and isinstance(key, str) and _ATTACK_ID.fullmatch(key):
+            source, key = text(reference.get("source_name")), text(reference.get("external_id"))
+            if source in ATTACK_SOURCES and key and _ATTACK_ID.fullmatch(key):
                 found.append(f"mitre-attack:{key}")
-            elif source == "cve" and isinstance(key, str) and _CVE.fullmatch(key):
+            elif source == "cve" and key and _CVE.fullmatch(key):
                 found.append(f"cve:{key}")
         return found
 
@@ -193,10 +193,10 @@ class BundleReader:
                 predicate,
                 subject,
                 target,
-                stance=STANCES[opinion["opinion"]],
+                stance=STANCES[opinion["opinion"].strip()],
                 quote=text(opinion.get("explanation")),
                 **self._said_by(opinion),
-                **(said if STANCES[opinion["opinion"]] is Stance.SUPPORTS else {}),
+                **(said if STANCES[opinion["opinion"].strip()] is Stance.SUPPORTS else {}),
             )
 
     def _said_by(self, thing: dict[str, Any]) -> dict[str, Any]:

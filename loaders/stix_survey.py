@@ -118,7 +118,7 @@ class Survey:
             for ref in texts(thing.get("object_refs")):
                 if ref.startswith(("relationship--", "sighting--")):
                     self.reports.setdefault(ref, report)
-        elif kind == "opinion" and thing.get("opinion") in STANCES and thing.get("revoked") is not True:
+        elif kind == "opinion" and text(thing.get("opinion")) in STANCES and thing.get("revoked") is not True:
             for ref in texts(thing.get("object_refs")):
                 self.opinions.setdefault(ref, []).append(thing)
         else:

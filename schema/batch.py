@@ -30,7 +30,8 @@ class Skipped:
 class Closing:
     """The end of a disclosure: without it nothing of the disclosure is sealed.
 
-    `confirmed` says that it is complete although much of the edition before is missing.
+    `complete`: it holds all that its publisher has. `confirmed`: a person says so, although much of the edition
+    before is missing; without that the store takes such an edition for a part.
     """
 
     complete: bool

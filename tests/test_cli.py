@@ -48,6 +48,16 @@ def beside(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     assert server_of(folder) is None
 
 
+def test_commands_reach_a_server_that_listens_elsewhere(run: Run, folder: Path) -> None:
+    command = [sys.executable, "-m", "attributed", "--store", str(folder), "serve", "--port", "0", "--host", "0.0.0.0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert "serving on" in server.stdout.readline()
+        assert answer(run("load", "examples", "--json"))["files"][0]["claims"] > 50
+        assert Lock(folder).take() is False
+        server.terminate()
+
+
 def answer(done: subprocess.CompletedProcess[str], code: int = 0) -> Any:
     assert done.returncode == code, done.stderr
     return json.loads(done.stdout)

@@ -51,6 +51,8 @@ def test_pages_follow_each_other(client: TestClient) -> None:
         address = page["next"]
     assert [claim["id"] for claim in pages] == [claim["id"] for claim in whole]
     assert len(pages) > 5
+    exactly = client.get(f"/v1/entities/{id}/claims", params={"limit": len(whole)}).json()
+    assert (len(exactly["claims"]), exactly["next"]) == (len(whole), None)
 
 
 def test_as_of_a_day_shows_what_was_asserted_by_then(client: TestClient) -> None:
@@ -157,6 +159,7 @@ def test_overflow_is_told_to_come_back(store: Store, tmp_path: Path) -> None:
         assert begun.wait(10)
         refused = client.get("/v1/search", params={"q": "a"})
         assert client.get("/v1/export.nt").status_code == 503
+        assert client.get("/health").status_code == 200
         go_on.set()
         held.result()
         assert refused.status_code == 503

@@ -47,6 +47,12 @@ def test_a_format_can_be_named(write: Write) -> None:
         assert loader_for(write(PROSE, "a.txt"), loader.format) is loader
 
 
+def test_a_file_of_data_is_never_read_as_prose(write: Write) -> None:
+    for name in ("a.yaml", "a.yml", "a.jsonl"):
+        with pytest.raises(UnknownFormat, match="not read as a text"):
+            loader_for(write(PROSE, name), "disclosure")
+
+
 def test_an_unknown_format_names_those_there_are(write: Write) -> None:
     with pytest.raises(UnknownFormat) as caught:
         loader_for(write(PROSE, "a.txt"), "claim")
@@ -60,7 +66,7 @@ def test_an_unknown_format_names_those_there_are(write: Write) -> None:
         ("a.txt", b"", "the file is empty"),
         ("a.yaml", b" \n", "the file is empty"),
         ("a.bin", b"\x7fELF\x00", "a binary file of no known format"),
-        ("a.txt", b"PK\x03\x04\x00", "a binary file of no known format"),
+        ("a.txt", b"PK\x03\x04\x00", "the archive cannot be unpacked"),
         ("a.xml", b"<list/>", "a file of no known format"),
     ],
 )

@@ -229,10 +229,11 @@ WEIRD: st.SearchStrategy[Any] = st.recursive(
 )  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
 @given(st.data())
 def test_any_value_in_any_place_is_read_or_told(write: Write, data: st.DataObject) -> None:
-    objects = json.loads(FIXTURE.read_bytes())["objects"]
+    fixture = data.draw(st.sampled_from([FIXTURE, FIXTURE.with_name("attack-enterprise.json")]))
+    objects = json.loads(fixture.read_bytes())["objects"]
     for _ in range(data.draw(st.integers(1, 4))):
         thing = data.draw(st.sampled_from(objects))
         thing[data.draw(st.sampled_from(sorted(thing)))] = data.draw(WEIRD)
