@@ -14,6 +14,7 @@ from attributed.loaders.documents.loader import document_loaders
 from attributed.loaders.eurepoc.loader import EurepocLoader
 from attributed.loaders.ftm.loader import FtmLoader
 from attributed.loaders.loader import InputFile, Loader
+from attributed.loaders.misp.loader import MispGalaxyLoader
 from attributed.loaders.node import meant
 from attributed.loaders.sanctions.eu import EuSanctionsLoader
 from attributed.loaders.sanctions.ofac_csv import OfacCsvLoader
@@ -34,6 +35,7 @@ LOADERS: tuple[Loader, ...] = (
     FtmLoader(),
     EurepocLoader(),
     StixLoader(),
+    MispGalaxyLoader(),
     *document_loaders(),
     DisclosureLoader(),
 )

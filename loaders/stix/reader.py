@@ -98,7 +98,7 @@ class BundleReader:
         try:
             return canonical_json(kept).decode()
         except (ValueError, RecursionError) as error:  # a lone surrogate, a number past 2^53
-            self._edition.skip(thing["id"], f"what is not modelled cannot be kept: {error}")
+            self._edition.warn(thing["id"], f"what is not modelled cannot be kept: {error}")
             return None
 
     def _alias(self, thing: dict[str, Any], record: str, alias: str) -> None:
