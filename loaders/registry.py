@@ -25,6 +25,8 @@ from attributed.loaders.sanctions.un import UnSanctionsLoader
 from attributed.loaders.stix.loader import StixLoader
 
 LOADERS: tuple[Loader, ...] = (
+    StixLoader(),
+    MispGalaxyLoader(),
     ClaimsLoader(),
     OfacXmlLoader(),
     OfacEnhancedLoader(),
@@ -34,8 +36,6 @@ LOADERS: tuple[Loader, ...] = (
     UnSanctionsLoader(),
     FtmLoader(),
     EurepocLoader(),
-    StixLoader(),
-    MispGalaxyLoader(),
     *document_loaders(),
     DisclosureLoader(),
 )
