@@ -15,6 +15,7 @@ from attributed.loaders.documents.loader import document_loaders
 from attributed.loaders.eurepoc.loader import EurepocLoader
 from attributed.loaders.ftm.loader import FtmLoader
 from attributed.loaders.loader import InputFile, Loader
+from attributed.loaders.misp.loader import MispGalaxyLoader
 from attributed.loaders.node import meant
 from attributed.loaders.sanctions.eu import EuSanctionsLoader
 from attributed.loaders.sanctions.ofac_advanced import OfacAdvancedLoader
@@ -24,10 +25,11 @@ from attributed.loaders.sanctions.ofac_xml import OfacXmlLoader
 from attributed.loaders.sanctions.ofsi import OfsiLoader
 from attributed.loaders.sanctions.uk import UkSanctionsLoader
 from attributed.loaders.sanctions.un import UnSanctionsLoader
-from attributed.loaders.stix import StixLoader
+from attributed.loaders.stix.loader import StixLoader
 
 LOADERS: tuple[Loader, ...] = (
     StixLoader(),
+    MispGalaxyLoader(),
     ClaimsLoader(),
     OfacXmlLoader(),
     OfacAdvancedLoader(),
