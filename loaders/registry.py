@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path, PurePath
 
 from attributed.errors import BadInput, UnknownFormat
+from attributed.loaders.cfr.loader import CfrLoader
 from attributed.loaders.claims import ClaimsLoader
 from attributed.loaders.claims_file import JSON_LINES, YAML
 from attributed.loaders.disclosure import DisclosureLoader
@@ -25,6 +26,7 @@ LOADERS: tuple[Loader, ...] = (
     UnSanctionsLoader(),
     FtmLoader(),
     EurepocLoader(),
+    CfrLoader(),
     DisclosureLoader(),
 )
 """In the order they are asked: the one that reads any text is the last."""
