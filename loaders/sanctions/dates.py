@@ -10,7 +10,7 @@ _NUMBERS = re.compile(r"(\d{1,2}|[a-z]{2})[/.](\d{1,2}|[a-z]{2})[/.](\d{4})", re
 _WORDS = re.compile(r"(?:(?:(\d{1,2}) )?([A-Za-z]{3,9})\.? )?(\d{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ABOUT = re.compile(r"^(?:circa|c\.|approximately|about)\s+", re.IGNORECASE)
-_RANGE = re.compile(r"\s+(?:to|-|and)\s+", re.IGNORECASE)
+_RANGE = re.compile(r"\s+(?:to|-|and)\s+|(?<=\d{4})-(?=\d{4})", re.IGNORECASE)
 
 
 def day_first(text: str) -> PartialDate:

@@ -14,6 +14,10 @@ from attributed.schema.text import slug
 _TABLE = Path(__file__).parent / "tables" / "documents.yaml"
 _IMO = re.compile(r"(?:IMO\s*)?(\d{7})(?!\d)", re.IGNORECASE)
 _LEI = re.compile(r"[A-Z0-9]{18}\d{2}")
+_NUMBERED = re.compile(r"\b(?:No|Number|Code|Card|Certificate|Licen[cs]e|Permit|Book)\b|#", re.IGNORECASE)
+_NO_DOCUMENT = re.compile(r"phone|fax|postal|gross|sanction|directive|executive order|UN/LOCODE", re.IGNORECASE)
+_LABELLED = re.compile(r"\s*([A-Z]{3,5})\s*:\s*(\S+)\s*")
+_ISSUED = re.compile(r"(.*\S)\s*\(([^()]+)\)\s*")
 _UN = re.compile(r"\b[A-Z]{2,3}[ie]\.\d{3}\b")
 
 
@@ -29,11 +33,24 @@ def scheme_of(kind: str) -> str:
     return next((scheme for words, scheme in _schemes() if words.search(kind)), slug(kind))
 
 
+def is_document(kind: str) -> bool:
+    """Whether a fact of this name is the number of a document or in a registry."""
+    if _NO_DOCUMENT.search(kind):
+        return False
+    return bool(_NUMBERED.search(kind)) or any(words.search(kind) for words, _ in _schemes())
+
+
 def document(kind: str, number: str, country: str | None = None) -> str | None:
     """The identifier of a document; `country` in any spelling. None where there is no number or no kind.
 
-    Worldwide numbers (IMO, LEI, BIC) have no country in them; one that is not shaped like it is none.
+    Worldwide numbers (IMO, LEI, BIC) have no country in them; one that is not shaped like it is none. A number may
+    bring its label (`INN: 7710137066`) and its country (`1026303117642 (Russia)`).
     """
+    labelled, issued = _LABELLED.fullmatch(number), _ISSUED.fullmatch(number)
+    if labelled and is_document(labelled[1]):
+        return document(labelled[1], labelled[2], country)
+    if issued and not country and country_code(issued[2]):
+        return document(kind, issued[1], issued[2])
     scheme = scheme_of(kind)
     bare = "".join(number.split())
     if not bare or not scheme:

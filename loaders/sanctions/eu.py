@@ -18,20 +18,8 @@ from attributed.loaders.sanctions.xml import Element, root, values
 from attributed.schema.batch import Batch
 from attributed.schema.dates import PartialDate
 from attributed.schema.entity import EntityType
-from attributed.schema.source import Source
 
-EU = SanctionsList(
-    source=Source(
-        id="eu-fsf",
-        title="Consolidated list of persons, groups and entities subject to EU financial sanctions",
-        publisher="European Commission",
-        licence="reuse under Commission Decision 2011/833/EU",
-        homepage="https://data.europa.eu/data/datasets/consolidated-list-of-persons-groups-and-entities-subject-to-eu-financial-sanctions",
-        update_rhythm="as regulations are published",
-    ),
-    authority="eu",
-    url="https://webgate.ec.europa.eu/fsd/fsf",
-)
+EU = SanctionsList("eu-fsf", authority="eu")
 NAMESPACE = b"http://eu.europa.ec/fpi/fsd/export"
 
 _TYPES = {"person": EntityType.PERSON, "enterprise": EntityType.ORGANIZATION}

@@ -9,16 +9,17 @@ from typing import Any
 from attributed.errors import BadInput
 from attributed.loaders.edition import Edition
 from attributed.loaders.loader import InputFile, Wanted
+from attributed.loaders.publishers import PUBLISHERS
 from attributed.loaders.sanctions.clusters import cluster
 from attributed.loaders.sanctions.party import Alias, Listing, Party, Tie, Wallet
 from attributed.loaders.sanctions.programmes import takes
-from attributed.schema.batch import Batch
+from attributed.schema.batch import Batch, Skipped
 from attributed.schema.canonical import canonical_json
 from attributed.schema.claim import Stance
 from attributed.schema.dates import PartialDate
 from attributed.schema.disclosure import Disclosure, DocumentKind, edition_id
 from attributed.schema.entity import AssetKind, EntityType
-from attributed.schema.predicate import Predicate
+from attributed.schema.predicate import Predicate, may_join
 from attributed.schema.record import record_id
 from attributed.schema.source import Source
 from attributed.schema.text import match_key, name_key
@@ -26,11 +27,18 @@ from attributed.schema.text import match_key, name_key
 
 @dataclass(frozen=True, slots=True)
 class SanctionsList:
-    """A list that is published: `authority` is the key of the body that lists, `url` where the list stands."""
+    """A list that is published: `slug` is that of its source, `authority` the key of the body that lists."""
 
-    source: Source
+    slug: str
     authority: str
-    url: str
+
+    @property
+    def source(self) -> Source:
+        return PUBLISHERS[self.slug].source
+
+    @property
+    def url(self) -> str | None:
+        return PUBLISHERS[self.slug].url or self.source.homepage
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +49,27 @@ class Head:
     filtered: bool = False
 
 
+Listed = Party | BadInput | Skipped
+"""What a file holds: a party, an entry that is refused, or a detail that is left out."""
+
+
 def batches(
-    file: InputFile, wanted: Wanted, held: SanctionsList, format: str, head: Head, parties: Iterable[Party | BadInput]
+    file: InputFile, wanted: Wanted, held: SanctionsList, format: str, head: Head, listed: Iterable[Listed]
 ) -> Iterator[Batch]:
-    """One edition of the list: what is wanted of its parties; a BadInput among them is an entry that is refused.
+    """One edition of the list: what is wanted of its parties.
 
     Raises BadInput where the file has no entry, or none that can be read.
     """
-    edition = _Listed(file, wanted, held, format, head)
+    edition = _Edition(file, wanted, held, format, head)
     yield edition.evidence.opening()
-    for party in parties:
-        edition.take(party)
+    for entry in listed:
+        edition.take(entry)
         yield from edition.evidence.ready()
     edition.tie()
     yield edition.closed()
 
 
-class _Listed:
+class _Edition:
     """An edition in the making; a tie waits for its end, since the other party may stand further down."""
 
     def __init__(self, file: InputFile, wanted: Wanted, held: SanctionsList, format: str, head: Head) -> None:
@@ -68,12 +80,13 @@ class _Listed:
         self._scheme = held.source.id
         self._ties: list[tuple[str, Tie]] = []
         self._bearers: dict[str, str | None] = {}
-        self._entries = self._read = 0
+        self._read = 0
         self._first: BadInput | None = None
 
-    def take(self, entry: Party | BadInput) -> None:
-        self._entries += 1
-        if isinstance(entry, BadInput):
+    def take(self, entry: Listed) -> None:
+        if isinstance(entry, Skipped):
+            self.evidence.warn(entry.where, entry.why)
+        elif isinstance(entry, BadInput):
             self._refuse(entry)
         elif self.evidence.knows(entry.native):
             self._refuse(BadInput(self._file.name, f"{entry.native} is given twice", entry.where))
@@ -87,10 +100,19 @@ class _Listed:
         for subject, tie in self._ties:
             other = self._other(tie)
             if other != subject:
-                self.evidence.claim(
-                    tie.predicate, subject, other, basis=tie.basis, position=tie.position, quote=tie.quote
-                )
+                self._join(subject, tie, other)
         self._ties = []
+
+    def _join(self, subject: str, tie: Tie, other: str) -> None:
+        """A tie that the model does not have between two such things is an affiliation; between assets it is told."""
+        ends = self.evidence.type_of(subject), self.evidence.type_of(other)
+        predicate = next((p for p in (tie.predicate, Predicate.AFFILIATED_WITH) if may_join(p, *ends)), None)
+        if predicate is None:
+            self.evidence.warn(subject, f"{tie.basis} {tie.name}: a tie of a thing to a thing is left out")
+            return
+        position = tie.position if predicate is Predicate.MEMBER_OF else None
+        told: dict[str, Any] = {"basis": tie.basis, "analytic_confidence": tie.quality, "quote": tie.quote}
+        self.evidence.claim(predicate, subject, other, position=position, **told)
 
     def closed(self) -> Batch:
         if not self._read:
@@ -199,7 +221,7 @@ class _Listed:
             return self.evidence.record(
                 tie.type, f"tied/{tie.native}", tie.name, identifiers=(f"{_scheme(self._scheme)}:{tie.native}",)
             )
-        return self.evidence.record(tie.type, f"named/{tie.type}/{name_key(tie.name)}", tie.name)
+        return self.evidence.record(tie.type, f"named/{tie.type}/{name_key(tie.name).rstrip('.')}", tie.name)
 
 
 def _scheme(source: str) -> str:

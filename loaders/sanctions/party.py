@@ -47,7 +47,7 @@ class Listing:
 class Tie:
     """What the entry says of another party: its number on the same list where it gives one, else its name only.
 
-    `basis` holds the list's words for the tie, `quote` the sentence it stands in.
+    `basis` holds the list's words for the tie, `quality` those for how sure it is, `quote` the words it stands in.
     """
 
     predicate: Predicate
@@ -57,6 +57,7 @@ class Tie:
     basis: str | None = None
     position: str | None = None
     quote: str | None = None
+    quality: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,20 +17,8 @@ from attributed.loaders.sanctions.xml import Element, elements, value, values
 from attributed.schema.batch import Batch
 from attributed.schema.entity import AssetKind, EntityType
 from attributed.schema.predicate import Predicate
-from attributed.schema.source import Source
 
-UK = SanctionsList(
-    source=Source(
-        id="uk-sanctions",
-        title="UK Sanctions List",
-        publisher="Foreign, Commonwealth and Development Office",
-        licence="OGL-UK-3.0",
-        homepage="https://www.gov.uk/government/publications/the-uk-sanctions-list",
-        update_rhythm="as designations are made",
-    ),
-    authority="uk-fcdo",
-    url="https://www.gov.uk/government/publications/the-uk-sanctions-list",
-)
+UK = SanctionsList("uk-sanctions", authority="uk-fcdo")
 
 _TYPES = {"individual": EntityType.PERSON, "entity": EntityType.ORGANIZATION, "ship": EntityType.ASSET}
 _REGIME = re.compile(r"(?:The )?(.+?) \((?:United Nations )?Sanctions\)")

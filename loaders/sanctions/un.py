@@ -17,20 +17,8 @@ from attributed.loaders.sanctions.xml import Element, root, value, values
 from attributed.schema.batch import Batch
 from attributed.schema.dates import PartialDate
 from attributed.schema.entity import EntityType
-from attributed.schema.source import Source
 
-UN = SanctionsList(
-    source=Source(
-        id="un-sc",
-        title="United Nations Security Council Consolidated List",
-        publisher="United Nations Security Council",
-        licence="UN terms of use",
-        homepage="https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list",
-        update_rhythm="as committees decide",
-    ),
-    authority="un-sc",
-    url="https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list",
-)
+UN = SanctionsList("un-sc", authority="un-sc")
 
 _TYPES = {"INDIVIDUAL": EntityType.PERSON, "ENTITY": EntityType.ORGANIZATION}
 _ADDRESS = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY")
