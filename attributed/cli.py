@@ -101,7 +101,7 @@ def load(
 
 
 def _print_loaded(report: list[dict[str, Any]], json: bool) -> None:
-    from attributed.cli_load import summed, told
+    from attributed.cli_report import summed, told
 
     if json:
         _print_json({"files": report, "total": summed(report)})

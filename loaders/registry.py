@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path, PurePath
 
 from attributed.errors import BadInput, UnknownFormat
+from attributed.loaders.cfr.loader import CfrLoader
 from attributed.loaders.claims import ClaimsLoader
 from attributed.loaders.claims_file import JSON_LINES, YAML
 from attributed.loaders.disclosure import DisclosureLoader
@@ -41,6 +42,7 @@ LOADERS: tuple[Loader, ...] = (
     FtmLoader(),
     EurepocLoader(),
     OfsiLoader(Confined()),
+    CfrLoader(),
     *document_loaders(),
     DisclosureLoader(),
 )
