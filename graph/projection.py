@@ -160,12 +160,12 @@ class Projector:
         """Give records their current version; those that are new or bear on others in another way now."""
         census = self._known()
         current: dict[str, str] = {}
-        for found in series:
-            current.update(found.versions())
         written = "UNWIND $ids AS id MATCH (v:RecordVersion {writtenIn: id}) RETURN v.record AS record, v.id AS id"
-        texts = [row["id"] for row in disclosures if not _is_edition(row)]
+        texts = [row["id"] for row in disclosures if not _is_edition(row) and not row.get("projected")]
         for chunk in chunks(texts, SIZE):
             current.update((row["record"], row["id"]) for row in self._engine.rows(written, ids=chunk))
+        for found in series:
+            current.update(found.versions())
         changed = {record: key for record, key in current.items() if census.versions.get(record) != key}
         touched = census.take(self._engine, changed.values())
         rows = ({"id": record, "version": key, "key": entity_id(record)} for record, key in sorted(changed.items()))
@@ -246,7 +246,7 @@ class Projector:
 
 
 def _is_edition(disclosure: dict[str, Any]) -> bool:
-    """A text is the only one of its series: there is nothing to compare."""
+    """A text is the first of its series: there is nothing to compare. Later readings of it are editions."""
     return bool(disclosure.get("series")) and not disclosure.get("textSha256")
 
 

@@ -55,6 +55,7 @@ def test_a_report_tells_format_edition_and_counts(store: Store, tmp_path: Path) 
             "recordsByType": {"State": 1, "ThreatActor": 1},
             "claimsByType": {"ATTRIBUTED_TO": 1, "TARGETED": 1},
             "partial": None,
+            "unread": [],
             "skipped": [],
         }
     ]
