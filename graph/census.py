@@ -41,22 +41,22 @@ class Census:
                 census.put(_candidate(record, version))
         return census
 
-    def take(self, engine: Engine, versions: Iterable[str]) -> set[str]:
+    def take(self, engine: Engine, versions: Iterable[str]) -> dict[str, None]:
         """Let these versions be current; the records that are new or that bear on others in another way now."""
-        touched: set[str] = set()
-        for chunk in chunks(sorted(versions), SIZE):
+        touched: dict[str, None] = {}
+        for chunk in chunks(versions, SIZE):
             held = list(engine.rows(f"UNWIND $ids AS id MATCH (v:RecordVersion {{id: id}}) {_HELD}", ids=chunk))
             query = "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r"
             records = {row["r"]["id"]: row["r"] for row in engine.rows(query, ids=[v["record"] for v in held])}
             for version in held:
                 candidate = _candidate(records[version["record"]], version)
-                touched |= self.put(candidate)
+                touched.update(dict.fromkeys(self.put(candidate)))
                 self.versions[candidate.record] = version["id"]
         return touched
 
-    def together(self, records: Iterable[str]) -> set[str]:
+    def together(self, records: Iterable[str]) -> dict[str, None]:
         """These records and all on which they may bear: those they share a key with, and so on."""
-        found = set(records)
+        found = dict.fromkeys(records)
         seen: set[Key] = set()
         waiting = list(found)
         while waiting:
@@ -64,13 +64,13 @@ class Census:
                 if key not in seen:
                     seen.add(key)
                     new = [record for record in self._meeting[key] if record not in found]
-                    found.update(new)
+                    found.update(dict.fromkeys(new))
                     waiting.extend(new)
         return found
 
-    def put(self, candidate: Candidate) -> set[str]:
+    def put(self, candidate: Candidate) -> list[str]:
         """Know this of the record from now on; the record, and those it bore on before."""
-        touched = self._remove(candidate.record) | {candidate.record}
+        touched = [candidate.record, *sorted(self._remove(candidate.record))]
         self.candidates[candidate.record] = candidate
         for key in set(meeting_keys(candidate)):
             self._meeting[key].append(candidate.record)

@@ -57,6 +57,7 @@ def test_a_report_tells_format_edition_and_counts(store: Store, tmp_path: Path) 
             "partial": None,
             "unread": [],
             "skipped": [],
+            "warnings": [],
         }
     ]
     assert list(told(report)) == [
