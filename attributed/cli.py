@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from attributed.cli_context import Json
+from attributed.cli_context import print_json as _print_json
+from attributed.cli_context import settings_of as _settings
+from attributed.cli_context import store_of as _store
+from attributed.cli_texts import COMMANDS
 from attributed.errors import AttributedError, Misuse
 
 if TYPE_CHECKING:
-    from attributed.graph.store import Store
-    from attributed.settings import Settings
+    pass
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,8 +26,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Who has publicly attributed what cyber activity to whom, and on what evidence.",
 )
-
-Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
 
 def main() -> None:
@@ -35,6 +37,10 @@ def main() -> None:
     except AttributedError as error:
         typer.echo(f"attributed: {error}", err=True)
         sys.exit(error.exit_code)
+
+
+for command in COMMANDS:
+    app.command()(command)
 
 
 @app.callback(invoke_without_command=True)
@@ -50,28 +56,6 @@ def chosen(
         typer.echo(f"attributed {version('attributed')}")
         raise typer.Exit
     context.obj = {key: value for key, value in (("store", store), ("wait", wait)) if value is not None}
-
-
-def _settings(context: typer.Context) -> Settings:
-    from pydantic import ValidationError
-
-    from attributed.settings import Settings
-
-    try:
-        return Settings(**context.obj)
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        raise Misuse(f"setting {'.'.join(map(str, wrong['loc']))}: {wrong['msg']}") from None
-
-
-def _store(settings: Settings) -> Store:
-    from attributed.graph.open import open_store
-
-    return open_store(settings)
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(jsonlib.dumps(value, ensure_ascii=False, indent=2))
 
 
 @app.command()

@@ -163,7 +163,8 @@ class Projector:
         census = self._known()
         current: dict[str, str] = {}
         written = "UNWIND $ids AS id MATCH (v:RecordVersion {writtenIn: id}) RETURN v.record AS record, v.id AS id"
-        for chunk in chunks([row["id"] for row in disclosures], SIZE):
+        fresh = [row["id"] for row in disclosures if not row.get("projected")]
+        for chunk in chunks(fresh, SIZE):
             current.update((row["record"], row["id"]) for row in self._engine.rows(written, ids=chunk))
         for found in series:
             current.update(found.versions())
@@ -262,7 +263,7 @@ class Projector:
 
 
 def _is_edition(disclosure: dict[str, Any]) -> bool:
-    """A text is the only one of its series: there is nothing to compare."""
+    """A text is the first of its series: there is nothing to compare. Later readings of it are editions."""
     return bool(disclosure.get("series")) and not disclosure.get("textSha256")
 
 
