@@ -118,14 +118,16 @@ def _refused(name: str, where: str, why: str) -> Report:
 
 @dataclass(slots=True)
 class _Stated:
-    """What goes through the batches of a file: editions, records by type and claims by predicate."""
+    """What goes through the batches of a file: editions, if one is a part, records by type, claims by predicate."""
 
     editions: set[str]
+    partial: bool
     records: Counter[str]
     claims: Counter[str]
 
     def __init__(self) -> None:
         self.editions, self.records, self.claims = set(), Counter(), Counter()
+        self.partial = False
 
     def passing(self, batches: Iterable[Batch], progress: Progress) -> Iterator[Batch]:
         for batch in batches:
@@ -133,6 +135,7 @@ class _Stated:
                 self.editions.add(batch.disclosure.edition)
             self.records.update(str(record.type) for record in batch.records)
             self.claims.update(str(claim.predicate) for claim in batch.claims)
+            self.partial |= batch.closing is not None and not batch.closing.complete
             yield batch
         progress.deriving()
 
@@ -153,12 +156,13 @@ def _told(file: InputFile, format: str | None, appended: Appended, wanted: Wante
         "claims": sum(one.claims for one in brought),
         "recordsByType": dict(sorted(stated.records.items())),
         "claimsByType": dict(sorted(stated.claims.items())),
-        "partial": _partial(wanted, len(skipped)),
+        "partial": _partial(wanted, len(skipped), stated.partial),
         "skipped": skipped,
+        "warnings": [{"where": part.where, "why": part.why} for one in brought for part in one.warnings],
     }
 
 
-def _partial(wanted: Wanted | None, skipped: int) -> str | None:
+def _partial(wanted: Wanted | None, skipped: int, itself: bool) -> str | None:
     """Why an edition counts as partial: then nothing is taken to be withdrawn because it is not in it."""
     if wanted is None:
         return None
@@ -166,7 +170,9 @@ def _partial(wanted: Wanted | None, skipped: int) -> str | None:
         return f"only the programmes {', '.join(sorted(wanted.programmes))} were taken"
     if wanted.partial:
         return "said to be partial"
-    return f"{skipped} skipped" if skipped else None
+    if skipped:
+        return f"{skipped} skipped"
+    return "the file holds a part of the list" if itself else None
 
 
 def summed(report: list[Report]) -> Report:
@@ -196,6 +202,8 @@ def told(report: list[Report]) -> Iterator[tuple[str, bool]]:
             yield f"{file['file']}: partial: {file['partial']}", False
         for part in file["skipped"]:
             yield f"{file['file']}: {part['where']}: skipped: {part['why']}", True
+        for part in file["warnings"]:
+            yield f"{file['file']}: {part['where']}: {part['why']}", True
     if len(report) > 1:
         total = summed(report)
         apart = [f"{total[key]} {key}" for key in ("known", "skipped", "refused") if total[key]]

@@ -13,6 +13,7 @@ UNIQUE: tuple[str, ...] = (
     "Review",
     "Judgement",
     "Entity",
+    "Projection",
 )
 """Node labels, each with a unique `id`."""
 
@@ -27,12 +28,6 @@ INDEXED: tuple[tuple[str, str], ...] = (
     ("RecordVersion", "record"),
     ("Claim", "writtenIn"),
     ("Claim", "statedIn"),
-    ("Claim", "subjectRecord"),
-    ("Claim", "objectRecord"),
-    ("Claim", "claimantRecord"),
-    ("Claim", "subject"),
-    ("Claim", "object"),
-    ("Claim", "claimant"),
     ("Claim", "edge"),
     ("Claim", "statementId"),
     ("Span", "writtenIn"),
@@ -40,7 +35,10 @@ INDEXED: tuple[tuple[str, str], ...] = (
     ("Review", "claim"),
     ("Entity", "name"),
 )
-"""Properties with an index that is not unique."""
+"""Properties with an index that is not unique.
+
+Every index costs each write of its label: where a relationship leads to the same nodes there is none.
+"""
 
 ENTITY_TYPES: tuple[str, ...] = tuple(EntityType)
 """The second labels of an Entity."""

@@ -61,11 +61,12 @@ class InputFile:
         With companions it is the hash of the hashes of all, sorted, one a line.
         """
         if not self.companions:
-            return self._own_sha256()
-        each = sorted(file._own_sha256() for file in (self, *self.companions))
+            return self.own_sha256()
+        each = sorted(file.own_sha256() for file in (self, *self.companions))
         return hashlib.sha256("".join(f"{one}\n" for one in each).encode()).hexdigest()
 
-    def _own_sha256(self) -> str:
+    def own_sha256(self) -> str:
+        """Of this file alone, whatever lies beside it."""
         with unpacked(self.path, self.name, self.max_bytes, self.member) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
