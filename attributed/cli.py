@@ -276,10 +276,11 @@ def serve(
     context: typer.Context,
     port: Annotated[int | None, typer.Option(help="First port to try.", min=0, max=65535)] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    bolt: Annotated[bool, typer.Option("--bolt", help="Open Bolt too, for reading, on port 7687 or the next.")] = False,
 ) -> None:
     """Serve the HTTP graph API and the page; ends with Ctrl-C."""
     from attributed.cli_serve import serve as run
 
     given = {key: value for key, value in (("port", port), ("host", host)) if value is not None}
     context.obj |= given
-    run(_settings(context))
+    run(_settings(context), bolt)
