@@ -223,10 +223,12 @@ def show(
 @app.command()
 def export(
     context: typer.Context,
-    format: Annotated[str, typer.Argument(help="evidence, ttl or nt.")],
-    out: Annotated[Path | None, typer.Option(help="File to write; standard output without it.")] = None,
+    format: Annotated[str, typer.Argument(help="evidence, neo4j-admin, ttl or nt.")],
+    out: Annotated[
+        Path | None, typer.Option(help="File (for neo4j-admin folder) to write; standard output without it.")
+    ] = None,
 ) -> None:
-    """Write the evidence file, or the graph as RDF."""
+    """Write the evidence file, or the graph as RDF or as files for `neo4j-admin database import`."""
     from contextlib import closing
 
     from attributed.cli_export import FORMATS, write

@@ -113,9 +113,7 @@ class Query:
     def read(self, given: Mapping[str, str]) -> dict[str, Any]:
         """The same from values that somebody wrote as text."""
         known = {parameter.name: parameter for parameter in self.parameters}
-        return self.arguments(
-            {name: known[name].read(text) if name in known else text for name, text in given.items()}
-        )
+        return self.arguments({name: known[name].read(text) if name in known else text for name, text in given.items()})
 
 
 @cache

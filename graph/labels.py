@@ -13,6 +13,7 @@ UNIQUE: tuple[str, ...] = (
     "Review",
     "Judgement",
     "Entity",
+    "Projection",
 )
 """Node labels, each with a unique `id`."""
 
@@ -21,6 +22,7 @@ INDEXED: tuple[tuple[str, str], ...] = (
     ("Disclosure", "source"),
     ("Disclosure", "series"),
     ("Disclosure", "recordedAt"),
+    ("Disclosure", "sha256"),
     ("Record", "writtenIn"),
     ("Record", "key"),
     ("Record", "refersTo"),
@@ -28,12 +30,6 @@ INDEXED: tuple[tuple[str, str], ...] = (
     ("RecordVersion", "record"),
     ("Claim", "writtenIn"),
     ("Claim", "statedIn"),
-    ("Claim", "subjectRecord"),
-    ("Claim", "objectRecord"),
-    ("Claim", "claimantRecord"),
-    ("Claim", "subject"),
-    ("Claim", "object"),
-    ("Claim", "claimant"),
     ("Claim", "edge"),
     ("Claim", "statementId"),
     ("Claim", "assertedOn"),
@@ -43,7 +39,10 @@ INDEXED: tuple[tuple[str, str], ...] = (
     ("Review", "claim"),
     ("Entity", "name"),
 )
-"""Properties with an index that is not unique."""
+"""Properties with an index that is not unique.
+
+Every index costs each write of its label: where a relationship leads to the same nodes there is none.
+"""
 
 ENTITY_TYPES: tuple[str, ...] = tuple(EntityType)
 """The second labels of an Entity."""

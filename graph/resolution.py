@@ -14,6 +14,7 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from attributed.schema.entity import EntityType
 from attributed.schema.record import IDENTIFYING, entity_id
@@ -35,7 +36,14 @@ class Candidate:
     country: str | None
     organ: bool
     named: bool
-    birth_dates: tuple[str, ...]
+    birth_dates: tuple[str, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+
+
+Key = tuple[str, ...]
 
 
 class _Groups:
@@ -57,6 +65,19 @@ class _Groups:
         self._leader[second] = first
 
 
+def meeting_keys(candidate: Candidate) -> Iterator[Key]:
+    """Through what a record may come to be one with others.
+
+    Records that are not joined by a chain of common keys never bear on each other in `resolve`: resolving all that
+    such chains join gives what resolving everything gives.
+    """
+    yield from _identities(candidate)
+    if not known_by_name_only(candidate.source):
+        yield from _names_borne(candidate)
+    elif _may_join_by_name(candidate):
+        yield from _name_identity(candidate)
+
+
 def resolve(candidates: Iterable[Candidate]) -> dict[str, str]:
     """The entity id of every record."""
     known = sorted(candidates, key=lambda c: c.record)
@@ -70,7 +91,7 @@ def resolve(candidates: Iterable[Candidate]) -> dict[str, str]:
     return _entities(groups, known)
 
 
-def _identities(candidate: Candidate) -> Iterator[tuple[str, ...]]:
+def _identities(candidate: Candidate) -> Iterator[Key]:
     for identifier in candidate.identifiers:
         if identifier.partition(":")[0] in IDENTIFYING:
             yield (candidate.type, identifier)
@@ -86,7 +107,7 @@ def _may_join_by_name(candidate: Candidate) -> bool:
     return not (candidate.organ and candidate.country is None)
 
 
-def _name_identity(candidate: Candidate) -> Iterator[tuple[str, ...]]:
+def _name_identity(candidate: Candidate) -> Iterator[Key]:
     for fact in _facts(candidate):
         yield (candidate.type, match_key(candidate.name), fact)
 
@@ -100,13 +121,18 @@ def _facts(candidate: Candidate) -> tuple[str, ...]:
     return ("",)
 
 
+def _names_borne(entry: Candidate) -> Iterator[Key]:
+    if entry.named:
+        for name, fact in itertools.product({entry.name, *entry.names}, _facts(entry)):
+            yield (entry.type, match_key(name), fact)
+
+
 def _join_catalogue(groups: _Groups, by_name_only: list[Candidate], catalogue: list[Candidate]) -> None:
     """Rule 3. Bearers are read before any group joins, so that joining one never changes another's choice."""
-    bearers: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    bearers: dict[Key, set[str]] = defaultdict(set)
     for entry in catalogue:
-        if entry.named:
-            for name, fact in itertools.product({entry.name, *entry.names}, _facts(entry)):
-                bearers[(entry.type, match_key(name), fact)].add(groups.find(entry.record))
+        for key in _names_borne(entry):
+            bearers[key].add(groups.find(entry.record))
     chosen: dict[str, set[str]] = defaultdict(set)
     for candidate in by_name_only:
         for key in _name_identity(candidate):
@@ -117,10 +143,8 @@ def _join_catalogue(groups: _Groups, by_name_only: list[Candidate], catalogue: l
             groups.join(group, others.pop())
 
 
-def _sharing(
-    candidates: list[Candidate], keys: Callable[[Candidate], Iterator[tuple[str, ...]]]
-) -> Iterator[list[str]]:
-    shared: dict[tuple[str, ...], list[str]] = defaultdict(list)
+def _sharing(candidates: list[Candidate], keys: Callable[[Candidate], Iterator[Key]]) -> Iterator[list[str]]:
+    shared: dict[Key, list[str]] = defaultdict(list)
     for candidate in candidates:
         for key in keys(candidate):
             shared[key].append(candidate.record)
@@ -141,7 +165,7 @@ def _entities(groups: _Groups, known: list[Candidate]) -> dict[str, str]:
     return {c.record: entity_id(anchors[groups.find(c.record)][1]) for c in known}
 
 
-def described(members: list[Candidate]) -> dict[str, object]:
+def described(members: list[Candidate]) -> dict[str, Any]:
     """What the members say together: the properties of their entity that no claim is needed for.
 
     The anchor is the member recorded first. `name` is the primary name that most members carry.

@@ -42,6 +42,7 @@ class Edition:
         self._cites: dict[str, Disclosure] = {}
         self._skipped: list[Skipped] = []
         self._skipped_any = False
+        self._warnings: list[Skipped] = []
 
     def record(self, kind: EntityType, native: str, name: str, **held: Any) -> str:
         """The id of the record of this native id; noted when it is first seen, whatever is said of it later."""
@@ -126,6 +127,10 @@ class Edition:
         self._skipped.append(Skipped(where, why))
         self._skipped_any = True
 
+    def warn(self, where: str, why: str) -> None:
+        """A detail that cannot be read and is left out; the record stays, and so does the edition's completeness."""
+        self._warnings.append(Skipped(where, why))
+
     def refused(self, error: BadInput) -> None:
         self.skip(error.where, error.why)
 
@@ -151,8 +156,9 @@ class Edition:
             versions=tuple(self._versions),
             claims=tuple(self._claims.values()),
             skipped=tuple(self._skipped),
+            warnings=tuple(self._warnings),
             closing=closing,
         )
         self._records, self._versions, self._claims = [], [], {}
-        self._cites, self._skipped = {}, []
+        self._cites, self._skipped, self._warnings = {}, [], []
         return batch

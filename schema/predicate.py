@@ -41,7 +41,9 @@ _ANY = "ThreatActor State Organization Person Population Asset Campaign Incident
 _ACTIVITY = "Incident Campaign Malware Tool ThreatActor Organization Person"
 _PARTY = "Organization Person ThreatActor"
 _ACTING = "ThreatActor Campaign Incident Malware Organization Person"
-_TIE = (_joins(_PARTY, "Organization ThreatActor State Person"),)
+_PARTIES = "Organization ThreatActor State Person"
+_TIE = (_joins(_PARTY, _PARTIES),)
+_TIE_OF_THINGS = (_joins(_PARTY + " Asset", _PARTIES),)
 
 JOINS: dict[Predicate, tuple[Joins, ...]] = {
     Predicate.ATTRIBUTED_TO: (_joins(_ACTIVITY, "ThreatActor Organization Person State"),),
@@ -51,9 +53,9 @@ JOINS: dict[Predicate, tuple[Joins, ...]] = {
     Predicate.KNOWN_AS: (_joins(_ANY, ""),),
     Predicate.ALIAS_OF: (_joins(_ANY, _ANY),),
     Predicate.SAME_AS: (_joins(_ANY, _ANY),),
-    Predicate.AFFILIATED_WITH: _TIE,
+    Predicate.AFFILIATED_WITH: _TIE_OF_THINGS,
     Predicate.FRONT_FOR: _TIE,
-    Predicate.OWNED_BY: _TIE,
+    Predicate.OWNED_BY: _TIE_OF_THINGS,
     Predicate.PART_OF: _TIE,
     Predicate.MEMBER_OF: (
         _joins("Person Organization", "Organization ThreatActor State Population"),
