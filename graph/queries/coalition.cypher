@@ -1,4 +1,4 @@
-// What each speaker of a joint statement says, and whether he joins in the attribution, only supports it, or reacts.
+// What each speaker of a joint statement says, and whether they join in the attribution, only support it, or react.
 // topic: coalition
 // $statement: string, "claims-attributed-examples:exchange-2021"
 // $skip: integer, 0

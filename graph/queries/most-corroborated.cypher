@@ -1,4 +1,4 @@
-// The attributions that most speakers share, each speaker counted once however often he said it.
+// The attributions that most speakers share, each speaker counted once however often they said it.
 // topic: attribution
 // $skip: integer, 0
 // $limit: integer, 50
