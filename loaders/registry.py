@@ -21,8 +21,10 @@ from attributed.loaders.sanctions.ofac_enhanced import OfacEnhancedLoader
 from attributed.loaders.sanctions.ofac_xml import OfacXmlLoader
 from attributed.loaders.sanctions.uk import UkSanctionsLoader
 from attributed.loaders.sanctions.un import UnSanctionsLoader
+from attributed.loaders.stix import StixLoader
 
 LOADERS: tuple[Loader, ...] = (
+    StixLoader(),
     ClaimsLoader(),
     OfacXmlLoader(),
     OfacEnhancedLoader(),
