@@ -5,7 +5,8 @@
 MATCH (against:Claim)
 WHERE against.standing = true AND against.edge IS NOT NULL
   AND (against.stance IN ['denies', 'disputes'] OR (against.stance = 'asserts' AND against.likelihoodHigh < 0.5))
-MATCH (for:Claim {edge: against.edge})
+WITH against, against.edge AS edge
+MATCH (for:Claim {edge: edge})
 WHERE for.backs = true
 MATCH (for)-[:CLAIMANT]->(speaker:Entity)
 MATCH (against)-[:CLAIMANT]->(opponent:Entity)

@@ -28,6 +28,7 @@ MSS = "Ministry of State Security"
 CHINESE_MFA = "Ministry of Foreign Affairs"
 EXCHANGE = "Compromise of Microsoft Exchange servers in 2021"
 POLISH = "Attacks on the Polish energy sector on 29 December 2025"
+STORTING = "Intrusion into the e-mail system of the Storting in 2020"
 WUHAN_XRZ = "Wuhan Xiaoruizhi Science and Technology Company Limited"
 JUXINHE = "Sichuan Juxinhe Network Technology Co., Ltd"
 
@@ -173,15 +174,15 @@ EXPECTED: list[tuple[str, dict[str, Any], tuple[str, ...], list[tuple[Any, ...]]
     (
         "time-to-attribution",
         {},
-        ("incident", "attributedTo", "happened", "daysToAttribution", "daysToSanction"),
+        ("incident", "attributedTo", "began", "ended", "daysAtLeast", "daysAtMost", "daysToSanction"),
         [
-            ("Attack on the KA-SAT network in February 2022", "Russia", "2022-02-24", 75, 1165),
-            ("Attacks on the Albanian government in July 2022", "Iran", "2022-07-15", 54, 2),
-            (POLISH, "Sandworm", "2025-12-29", 25, None),
-            (POLISH, "Static Tundra", "2025-12-29", 32, None),
-            (EXCHANGE, "China", None, None, None),
-            (EXCHANGE, MSS, None, None, None),
-            ("Intrusion into the e-mail system of the Storting in 2020", "Russia", "2020-08-01", 73, 1739),
+            ("Attack on the KA-SAT network in February 2022", "Russia", "2022-02-24", "2022-02-24", 75, 75, 1165),
+            ("Attacks on the Albanian government in July 2022", "Iran", "2022-07-15", "2022-07-15", 54, 54, 2),
+            (POLISH, "Sandworm", "2025-12-29", "2025-12-29", 25, 25, None),
+            (POLISH, "Static Tundra", "2025-12-29", "2025-12-29", 32, 32, None),
+            (EXCHANGE, "China", None, None, None, None, None),
+            (EXCHANGE, MSS, None, None, None, None, None),
+            (STORTING, "Russia", "2020-08-01", "2020-08-31", 43, 73, 1739),
         ],
     ),
     (
@@ -242,7 +243,7 @@ def test_answers_are_what_the_sources_say(
     assert columns(found, *chosen) == sorted(expected, key=str)
 
 
-def test_a_denial_does_not_compete(loaded: Store) -> None:
+def test_two_readings_of_an_attack_compete(loaded: Store) -> None:
     (row,) = loaded.read(question("competing-attributions").text, question("competing-attributions").examples).maps()
     assert (row["subject"], {row["attributedTo"], row["orTo"]}) == (POLISH, {"Sandworm", "Static Tundra"})
 
