@@ -60,7 +60,7 @@ class CypherStore:
             remove_unsealed(self.engine, key)
         if self._projector.unfinished():
             self.project(Projection(everything=True))
-        elif (waiting := self._projector.waiting()) != Projection():
+        elif waiting := self._projector.waiting():
             self.project(waiting)
 
     def append(self, batches: Iterable[Batch]) -> Appended:
