@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import Protocol
 
 from attributed.loaders.packed import Watch, bare, unpacked
+from attributed.loaders.reading import Reading
 from attributed.schema.batch import Batch
 
 HEAD = 65_536
@@ -21,7 +22,7 @@ class InputFile:
 
     `name` is what messages call it; of more than `max_bytes`, unpacked, nothing is kept. `member` is the file meant
     of a zip that holds several. `companions` are the files beside it that its loader reads with it. `watch` is told
-    how far an opened stream has been read.
+    how far an opened stream has been read. `reading` says how a text is read.
     """
 
     path: Path
@@ -31,6 +32,7 @@ class InputFile:
     member: str | None = None
     companions: tuple[InputFile, ...] = ()
     watch: Watch | None = field(default=None, compare=False)
+    reading: Reading = field(default=Reading(), compare=False)
 
     def bare_name(self) -> str:
         """The name without folders and the suffix of a packing, as the publisher calls the file."""
