@@ -35,7 +35,7 @@ class Census:
         records = {row["r"]["id"]: row["r"] for row in engine.rows(_KNOWN)}
         census.versions = {key: record["version"] for key, record in records.items()}
         census.entities = {key: record["refersTo"] for key, record in records.items() if record.get("refersTo")}
-        for version in engine.rows(f"MATCH (v:RecordVersion) {_HELD}"):
+        for version in engine.rows(f"MATCH (v:RecordVersion) {_HELD}") if records else ():
             record = records.get(version["record"])
             if record is not None and record["version"] == version["id"]:
                 census.put(_candidate(record, version))

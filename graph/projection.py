@@ -78,7 +78,7 @@ class Projector:
             series = self._series(disclosures)
             self._resolve(self._changed(disclosures, series), touched)
             self._find_claims(disclosures, series, touched)
-        claims.derive(touched.claims)
+        claims.derive(touched.claims, self._census.entities if disclosures and self._census else None)
         claims.write_edges(Hierarchy(self._engine), touched.renamed)
         write_roles(self._engine, touched.entities | claims.touched_entities)
         self._mark_projected(disclosures)
@@ -165,7 +165,7 @@ class Projector:
             self._engine.write([(statement, {"ids": chunk})])
 
     def _changed(self, disclosures: list[dict[str, Any]], series: list[SeriesProjector]) -> Ids:
-        """Give records their current version; those that are new or bear on others in another way now."""
+        """The records that have another current version now, and those that they bear on in another way."""
         census = self._known()
         current: dict[str, str] = {}
         written = "UNWIND $ids AS id MATCH (v:RecordVersion {writtenIn: id}) RETURN v.record AS record, v.id AS id"
@@ -175,12 +175,7 @@ class Projector:
         for found in series:
             current.update(found.versions())
         changed = {record: key for record, key in current.items() if census.versions.get(record) != key}
-        touched = census.take(self._engine, changed.values())
-        rows = ({"id": record, "version": key, "key": entity_id(record)} for record, key in changed.items())
-        update = "UNWIND $rows AS row MATCH (r:Record {id: row.id}) SET r.version = row.version, r.key = row.key"
-        for piece in chunks(rows, SIZE):
-            self._engine.write([(update, {"rows": piece})])
-        return touched
+        return census.take(self._engine, changed.values())
 
     def _resolve(self, changed: Ids, touched: _Touched) -> None:
         """Who is who among these records and all that may depend on them."""
@@ -198,11 +193,12 @@ class Projector:
                 members[resolved[record]].append(census.candidates[record])
         self._write_entities(members, touched)
         touched.claims |= self._claims_of(linked, {before[record] for record in linked})
+        census.entities.update({record: resolved[record] for record in moved})
+        self._write_records(dict.fromkeys((*changed, *moved)), census)
         self._link_records({record: resolved[record] for record in moved}, linked)
         touched.gone = dict.fromkeys(sorted(touched.entities.keys() - members.keys()))
         self._remove_entities(touched.gone)
         touched.entities = dict.fromkeys(members)
-        census.entities.update({record: resolved[record] for record in moved})
 
     def _write_entities(self, members: dict[str, list[Candidate]], touched: _Touched) -> None:
         query = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name"
@@ -212,7 +208,7 @@ class Projector:
             known: list[dict[str, Any]] = []
             for row in (_entity(members[key]) for key in chunk):
                 if row["id"] not in held:
-                    new[row["type"]].append(row)
+                    new[row["type"]].append({**row, "roles": []})
                     continue
                 known.append(row)
                 if held[row["id"]] != row["name"]:
@@ -237,14 +233,18 @@ class Projector:
             if not records.isdisjoint(row[end] for end in ends)
         }
 
+    def _write_records(self, records: Ids, census: Census) -> None:
+        update = "UNWIND $rows AS row MATCH (r:Record {id: row.id}) SET r += row.derived"
+        for chunk in chunks(records, SIZE):
+            rows = [{"id": record, "derived": _derived(record, census)} for record in chunk]
+            self._engine.write([(update, {"rows": rows})])
+
     def _link_records(self, entities: dict[str, str], linked: set[str]) -> None:
         unlink = "UNWIND $ids AS id MATCH (r:Record {id: id})-[l:REFERS_TO]->() DELETE l"
-        update = "UNWIND $rows AS row MATCH (r:Record {id: row.id}) SET r.refersTo = row.entity"
         for chunk in chunks(entities, SIZE):
             old = [record for record in chunk if record in linked]
             if old:
                 self._engine.write([(unlink, {"ids": old})])
-            self._engine.write([(update, {"rows": [{"id": key, "entity": entities[key]} for key in chunk]})])
             self._engine.connect([Links("REFERS_TO", "Record", "Entity", [(key, entities[key], {}) for key in chunk])])
 
     def _remove_entities(self, gone: Iterable[str]) -> None:
@@ -267,6 +267,10 @@ class Projector:
         for chunk in chunks([row["id"] for row in disclosures], SIZE):
             statement = "UNWIND $ids AS id MATCH (d:Disclosure {id: id}) SET d.projected = true"
             self._engine.write([(statement, {"ids": chunk})])
+
+
+def _derived(record: str, census: Census) -> dict[str, str]:
+    return {"version": census.versions[record], "key": entity_id(record), "refersTo": census.entities[record]}
 
 
 def _is_edition(disclosure: dict[str, Any]) -> bool:
