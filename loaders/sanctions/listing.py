@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from attributed.errors import BadInput
-from attributed.loaders.edition import Edition
+from attributed.loaders.edition import Edition, asserted
 from attributed.loaders.loader import InputFile, Wanted
 from attributed.loaders.publishers import PUBLISHERS
 from attributed.loaders.sanctions.clusters import cluster
@@ -158,7 +158,7 @@ class _Edition:
         for listing in listings:
             said: dict[str, Any] = {"programme": listing.programme, "reference": listing.reference}
             self.evidence.claim(
-                Predicate.SANCTIONED_BY, record, publisher, **said, **_asserted(listing.on), quote=listing.reasons
+                Predicate.SANCTIONED_BY, record, publisher, **said, **asserted(listing.on), quote=listing.reasons
             )
             if listing.delisted:
                 self.evidence.claim(
@@ -167,7 +167,7 @@ class _Edition:
                     publisher,
                     stance=Stance.RETRACTS,
                     **said,
-                    **_asserted(listing.delisted),
+                    **asserted(listing.delisted),
                 )
 
     def _name(self, record: str, party: Party) -> None:
@@ -183,7 +183,7 @@ class _Edition:
                 basis=alias.kind,
                 analytic_confidence=alias.quality,
                 reference=alias.reference,
-                **_asserted(alias.on),
+                **asserted(alias.on),
             )
         if party.type is not EntityType.ASSET:
             self._associate(record, (Alias(party.name), *party.aliases))
@@ -227,13 +227,6 @@ class _Edition:
 def _scheme(source: str) -> str:
     """The scheme of a list's own numbers, which all lists of one office share."""
     return "ofac" if source.startswith("ofac") else source
-
-
-def _asserted(on: PartialDate | None) -> dict[str, Any]:
-    if on is None:
-        return {}
-    words = on.text if on.text != on.earliest else None
-    return {"asserted_on": on.earliest, "asserted_on_latest": on.latest, "asserted_on_text": words}
 
 
 def _disclosure(file: InputFile, wanted: Wanted, held: SanctionsList, published: PartialDate | None) -> Disclosure:
