@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path, PurePath
 
 from attributed.errors import BadInput, UnknownFormat
+from attributed.loaders.cfr.loader import CfrLoader
 from attributed.loaders.claims import ClaimsLoader
 from attributed.loaders.claims_file import JSON_LINES, YAML
 from attributed.loaders.disclosure import DisclosureLoader
@@ -15,6 +16,7 @@ from attributed.loaders.documents.loader import document_loaders
 from attributed.loaders.eurepoc.loader import EurepocLoader
 from attributed.loaders.ftm.loader import FtmLoader
 from attributed.loaders.loader import InputFile, Loader
+from attributed.loaders.misp.loader import MispGalaxyLoader
 from attributed.loaders.node import meant
 from attributed.loaders.sanctions.eu import EuSanctionsLoader
 from attributed.loaders.sanctions.ofac_advanced import OfacAdvancedLoader
@@ -24,10 +26,11 @@ from attributed.loaders.sanctions.ofac_xml import OfacXmlLoader
 from attributed.loaders.sanctions.ofsi import OfsiLoader
 from attributed.loaders.sanctions.uk import UkSanctionsLoader
 from attributed.loaders.sanctions.un import UnSanctionsLoader
-from attributed.loaders.stix import StixLoader
+from attributed.loaders.stix.loader import StixLoader
 
 LOADERS: tuple[Loader, ...] = (
     StixLoader(),
+    MispGalaxyLoader(),
     ClaimsLoader(),
     OfacXmlLoader(),
     OfacAdvancedLoader(),
@@ -39,6 +42,7 @@ LOADERS: tuple[Loader, ...] = (
     FtmLoader(),
     EurepocLoader(),
     OfsiLoader(Confined()),
+    CfrLoader(),
     *document_loaders(),
     DisclosureLoader(),
 )
