@@ -82,6 +82,8 @@ class _Edition:
         self._bearers: dict[str, str | None] = {}
         self._read = 0
         self._first: BadInput | None = None
+        self._taken = 0
+        self._programmes: set[str] = set()
 
     def take(self, entry: Listed) -> None:
         if isinstance(entry, Skipped):
@@ -93,7 +95,10 @@ class _Edition:
         else:
             self._read += 1
             if takes(self._wanted.programmes, entry.listings):
+                self._taken += 1
                 self._note(entry)
+            else:
+                self._programmes.update(listing.programme or "" for listing in entry.listings)
 
     def tie(self) -> None:
         """The ties of all parties, now that every entry is known."""
@@ -117,6 +122,9 @@ class _Edition:
     def closed(self) -> Batch:
         if not self._read:
             raise self._first or BadInput(self._file.name, "the list has no entry")
+        if not self._taken:
+            asked, known = ", ".join(sorted(self._wanted.programmes)), ", ".join(sorted(self._programmes - {""}))
+            self.evidence.warn("programmes", f"no entry is under {asked}; the list has {known}")
         wanted = replace(self._wanted, partial=True) if self._head.filtered else self._wanted
         return self.evidence.closed(wanted)
 
