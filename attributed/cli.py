@@ -1,8 +1,7 @@
-"""The command line: `attributed load | sources | update | query | show | export | serve | verify | info`."""
+"""The command line: `attributed load | sources | update | query | queries | show | export | serve | verify | info`."""
 
 from __future__ import annotations
 
-import json as jsonlib
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -85,7 +84,7 @@ def load(
 
 
 def _print_loaded(report: list[dict[str, Any]], json: bool) -> None:
-    from attributed.cli_load import summed, told
+    from attributed.cli_report import summed, told
 
     if json:
         _print_json({"files": report, "total": summed(report)})
@@ -141,21 +140,23 @@ def update(
 @app.command()
 def query(
     context: typer.Context,
-    cypher: Annotated[str, typer.Argument(help="A reading query in Cypher.")],
+    cypher: Annotated[str | None, typer.Argument(help="A reading query in Cypher.")] = None,
+    named: Annotated[str | None, typer.Option(help="A question of the catalogue instead; see `queries`.")] = None,
     param: Annotated[list[str] | None, typer.Option(help="A parameter, `name=value`; JSON where it parses.")] = None,
     timeout: Annotated[float | None, typer.Option(help="Seconds the query may take.", min=0.001)] = None,
     max_rows: Annotated[int | None, typer.Option(help="Rows the answer may have.", min=1)] = None,
     json: Json = False,
 ) -> None:
-    """Ask the graph in Cypher; reading only."""
+    """Ask the graph in Cypher, or a question of the catalogue by its name; reading only."""
     from contextlib import closing
 
+    from attributed.cli_query import asked, watched
+
     settings = _settings(context)
-    params = dict(_parameter(given) for given in param or ())
-    with closing(_store(settings)) as store:
-        rows = store.read(
-            cypher, params, timeout=timeout or settings.query_seconds, max_rows=max_rows or settings.query_rows
-        )
+    text, params = asked(cypher, named, param or ())
+    seconds = timeout or settings.query_seconds
+    with closing(_store(settings)) as store, watched(seconds):
+        rows = store.read(text, params, timeout=seconds, max_rows=max_rows or settings.query_rows)
     if json:
         _print_json({"columns": rows.columns, "rows": rows.rows})
     elif rows.rows:
@@ -166,14 +167,23 @@ def query(
         typer.echo("no rows; names are case-sensitive in Cypher; try `attributed show apt31`", err=True)
 
 
-def _parameter(given: str) -> tuple[str, Any]:
-    name, equals, value = given.partition("=")
-    if not equals or not name.isidentifier():
-        raise Misuse(f"--param {given!r} is not name=value")
-    try:
-        return name, jsonlib.loads(value)
-    except ValueError:
-        return name, value
+@app.command()
+def queries(
+    name: Annotated[str | None, typer.Argument(help="Show this question with its parameters and its text.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="All of them as a page of the documentation.")] = False,
+    json: Json = False,
+) -> None:
+    """The questions of the catalogue, which `query --named NAME` asks."""
+    from attributed.cli_query import described, listing, page, shown
+    from attributed.graph.catalogue import question, questions
+
+    if json:
+        _print_json({"queries": [described(one) for one in ([question(name)] if name else questions())]})
+    elif markdown:
+        typer.echo(page(), nl=False)
+    else:
+        for line in shown(question(name)) if name else listing():
+            typer.echo(line)
 
 
 @app.command()
@@ -276,10 +286,11 @@ def serve(
     context: typer.Context,
     port: Annotated[int | None, typer.Option(help="First port to try.", min=0, max=65535)] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    bolt: Annotated[bool, typer.Option("--bolt", help="Open Bolt too, for reading, on port 7687 or the next.")] = False,
 ) -> None:
     """Serve the HTTP graph API and the page; ends with Ctrl-C."""
     from attributed.cli_serve import serve as run
 
     given = {key: value for key, value in (("port", port), ("host", host)) if value is not None}
     context.obj |= given
-    run(_settings(context))
+    run(_settings(context), bolt)

@@ -36,6 +36,7 @@ class _Touched:
     """What one projection has found to be changed so far."""
 
     entities: Ids = field(default_factory=dict)
+    gone: Ids = field(default_factory=dict)
     renamed: set[str] = field(default_factory=set)
     claims: Ids = field(default_factory=dict)
 
@@ -47,21 +48,25 @@ class Projector:
         self._engine = engine
         self._snapshots = snapshots
         self._census: Census | None = None
-        self._revision = 0
+        self.revision = 0
 
-    def project(self, changes: Projection) -> None:
-        """Derive what `changes` touches: a little in one transaction; for more a marker stands while it runs, and
-        where that is found, all is derived anew."""
+    def project(self, changes: Projection) -> Ids | None:
+        """Derive what `changes` touches, and tell the entities that it wrote or removed, None for all.
+
+        A little is derived in one transaction; for more a marker stands while it runs, and where that is found, all is
+        derived anew.
+        """
         small = not changes.everything and self._size(changes) <= SMALL
         try:
             with self._engine.atomically() if small else self._marked():
-                self._project(changes)
+                written = self._project(changes)
                 self._revise()
         except BaseException:
             self._census = None  # it may hold what was never written
             raise
+        return None if changes.everything else written
 
-    def _project(self, changes: Projection) -> None:
+    def _project(self, changes: Projection) -> Ids:
         if changes.everything:
             self._clear()
             self._census = Census()
@@ -77,6 +82,7 @@ class Projector:
         claims.write_edges(Hierarchy(self._engine), touched.renamed)
         write_roles(self._engine, touched.entities | claims.touched_entities)
         self._mark_projected(disclosures)
+        return touched.entities | touched.gone
 
     def unfinished(self) -> bool:
         """Whether an earlier projection was interrupted."""
@@ -103,19 +109,19 @@ class Projector:
         self._engine.write([("MATCH (p:Projection {id: '-'}) SET p.running = false", {})])
 
     def _revise(self) -> None:
-        self._revision = self._read_revision() + 1
+        self.revision = self.read_revision() + 1
         statement = "MERGE (p:Projection {id: '-'}) SET p.revision = $revision"
-        self._engine.write([(statement, {"revision": self._revision})])
+        self._engine.write([(statement, {"revision": self.revision})])
 
-    def _read_revision(self) -> int:
+    def read_revision(self) -> int:
         for row in self._engine.rows("MATCH (p:Projection {id: '-'}) RETURN p.revision AS revision"):
             return int(row["revision"] or 0)
         return 0
 
     def _known(self) -> Census:
         """The census of the graph as it is."""
-        if self._census is None or self._revision != self._read_revision():
-            self._revision = self._read_revision()
+        if self._census is None or self.revision != self.read_revision():
+            self.revision = self.read_revision()
             self._census = Census.read(self._engine)
         return self._census
 
@@ -193,7 +199,8 @@ class Projector:
         self._write_entities(members, touched)
         touched.claims |= self._claims_of(linked, {before[record] for record in linked})
         self._link_records({record: resolved[record] for record in moved}, linked)
-        self._remove_entities(sorted(touched.entities.keys() - members.keys()))
+        touched.gone = dict.fromkeys(sorted(touched.entities.keys() - members.keys()))
+        self._remove_entities(touched.gone)
         touched.entities = dict.fromkeys(members)
         census.entities.update({record: resolved[record] for record in moved})
 
@@ -240,7 +247,7 @@ class Projector:
             self._engine.write([(update, {"rows": [{"id": key, "entity": entities[key]} for key in chunk]})])
             self._engine.connect([Links("REFERS_TO", "Record", "Entity", [(key, entities[key], {}) for key in chunk])])
 
-    def _remove_entities(self, gone: list[str]) -> None:
+    def _remove_entities(self, gone: Iterable[str]) -> None:
         for chunk in chunks(gone, SIZE // 10):
             self._engine.write([("UNWIND $ids AS id MATCH (e:Entity {id: id}) DETACH DELETE e", {"ids": chunk})])
 

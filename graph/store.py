@@ -105,6 +105,10 @@ class Projection:
     claims: frozenset[str] = field(default_factory=frozenset)
     everything: bool = False
 
+    def __bool__(self) -> bool:
+        """Whether there is anything to derive."""
+        return bool(self.disclosures or self.claims or self.everything)
+
 
 @runtime_checkable
 class Store(Protocol):
