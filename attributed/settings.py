@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, HttpUrl, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -47,6 +48,14 @@ class Settings(BaseSettings):
     max_file_bytes: int = Field(500_000_000, gt=0, description="largest file of any format that is opened")
     source_urls: dict[str, str] = Field(default={}, description="addresses to fetch sources from, a JSON object")
     fetch_private: bool = Field(False, description="whether files may be fetched from addresses that are not public")
+    extractor: Literal["rules", "endpoint"] = Field(
+        "rules", description="what reads texts: the rules, or a model behind an endpoint, to which every text is sent"
+    )
+    endpoint_url: str = Field("", description="address of an OpenAI-compatible endpoint, up to `/v1`")
+    endpoint_model: str = Field("", description="name of the model there")
+    endpoint_key: SecretStr = Field(SecretStr(""), description="key of the endpoint; never an argument")
+    endpoint_private: bool = Field(False, description="whether the endpoint may have an address that is not public")
+    endpoint_seconds: float = Field(120, gt=0, description="time limit of one question to the endpoint")
     query_seconds: float = Field(30, gt=0, description="time limit of one query")
     query_rows: int = Field(100_000, gt=0, description="row limit of one query")
     query_bytes: int = Field(10_000_000, gt=0, description="largest answer to a query that comes over HTTP")
