@@ -35,7 +35,11 @@ class Candidate:
     country: str | None
     organ: bool
     named: bool
-    birth_dates: tuple[str, ...]
+    birth_dates: tuple[str, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
 
 
 class _Groups:
