@@ -1,4 +1,4 @@
-"""The command line: `attributed load | query | show | export | serve | verify | info`."""
+"""The command line: `attributed load | sources | update | query | show | export | serve | verify | info`."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def main() -> None:
 @app.callback(invoke_without_command=True)
 def chosen(
     context: typer.Context,
-    store: Annotated[str | None, typer.Option(help="Folder of the store (ATTRIBUTED_STORE).")] = None,
+    store: Annotated[
+        str | None, typer.Option(help="Folder of the store, or a neo4j:// address (ATTRIBUTED_STORE).")
+    ] = None,
     wait: Annotated[float | None, typer.Option(help="Seconds to wait for a store that is in use.", min=0)] = None,
     show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
@@ -75,20 +77,34 @@ def _print_json(value: Any) -> None:
 @app.command()
 def load(
     context: typer.Context,
-    what: Annotated[list[str], typer.Argument(help="Files, folders, or the name of a source such as `examples`.")],
+    what: Annotated[list[str], typer.Argument(help="Files, folders, `-` (standard input), or the name of a source.")],
     as_format: Annotated[str | None, typer.Option("--as", help="Read the files as this format.")] = None,
+    programme: Annotated[
+        list[str] | None, typer.Option(help="Take only the entries of this sanctions programme, such as cyber.")
+    ] = None,
+    partial: Annotated[bool, typer.Option("--partial", help="The files hold a part: what they lack stands.")] = False,
+    complete: Annotated[
+        bool, typer.Option("--complete", help="The files are whole, even where much of the edition before is missing.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Load disclosures; a file that is refused leaves nothing behind, and the others load."""
     from contextlib import closing
 
-    from attributed.cli_load import load_all, told
+    from attributed.cli_load import load_all, wanted_part
 
     settings = _settings(context)
+    wanted = wanted_part(programme or (), partial=partial, complete=complete)
     with closing(_store(settings)) as store:
-        report = load_all(store, what, as_format, settings)
+        report = load_all(store, what, as_format, settings, wanted)
+    _print_loaded(report, json)
+
+
+def _print_loaded(report: list[dict[str, Any]], json: bool) -> None:
+    from attributed.cli_load import summed, told
+
     if json:
-        _print_json({"files": report})
+        _print_json({"files": report, "total": summed(report)})
     else:
         for line, is_error in told(report):
             typer.echo(line, err=is_error)
@@ -96,6 +112,46 @@ def load(
         raise typer.Exit(2)
     if any(file["skipped"] for file in report):
         raise typer.Exit(3)
+
+
+@app.command()
+def sources(context: typer.Context, json: Json = False) -> None:
+    """The publishers' datasets: licence, last edition, when they were fetched, how many entries of each type."""
+    from contextlib import closing
+
+    from attributed.cli_fetch import COLUMNS, table
+    from attributed.cli_fetch import sources as listed
+    from attributed.cli_show import print_table
+
+    settings = _settings(context)
+    with closing(_store(settings)) as store:
+        rows = listed(store, settings)
+    if json:
+        _print_json({"sources": rows})
+    else:
+        print_table(COLUMNS, table(rows))
+
+
+@app.command()
+def update(
+    context: typer.Context,
+    what: Annotated[list[str] | None, typer.Argument(help="Names of sources; those in the store without it.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also sources of which nothing is loaded yet.")] = False,
+    json: Json = False,
+) -> None:
+    """Fetch and load again what has not been looked at for its publisher's usual time."""
+    from contextlib import closing
+
+    from attributed.cli_fetch import stale
+    from attributed.cli_load import load_all
+
+    settings = _settings(context)
+    with closing(_store(settings)) as store:
+        due = what or stale(store, settings, everything=everything)
+        report = load_all(store, due, None, settings)
+    if not due and not json:
+        typer.echo("everything is up to date")
+    _print_loaded(report, json)
 
 
 @app.command()
@@ -167,10 +223,12 @@ def show(
 @app.command()
 def export(
     context: typer.Context,
-    format: Annotated[str, typer.Argument(help="evidence, ttl or nt.")],
-    out: Annotated[Path | None, typer.Option(help="File to write; standard output without it.")] = None,
+    format: Annotated[str, typer.Argument(help="evidence, neo4j-admin, ttl or nt.")],
+    out: Annotated[
+        Path | None, typer.Option(help="File (for neo4j-admin folder) to write; standard output without it.")
+    ] = None,
 ) -> None:
-    """Write the evidence file, or the graph as RDF."""
+    """Write the evidence file, or the graph as RDF or as files for `neo4j-admin database import`."""
     from contextlib import closing
 
     from attributed.cli_export import FORMATS, write
@@ -210,13 +268,13 @@ def info(context: typer.Context, json: Json = False) -> None:
     from contextlib import closing
 
     from attributed.graph.catalogue import query as catalogued
-    from attributed.graph.open import store_folder
+    from attributed.graph.open import store_name
 
     settings = _settings(context)
     with closing(_store(settings)) as store:
         counts = store.read(catalogued("counts").text).one() or {}
         sources = store.read(catalogued("sources").text, {"skip": 0, "limit": 1000}).maps()
-    told = {"store": str(store_folder(settings)), "version": version("attributed"), **counts, "sources": sources}
+    told = {"store": store_name(settings), "version": version("attributed"), **counts, "sources": sources}
     if json:
         _print_json(told)
         return

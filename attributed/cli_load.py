@@ -2,73 +2,183 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from attributed.cli_fetch import current, keep
+from attributed.cli_progress import Progress
 from attributed.errors import BadInput, Misuse
 from attributed.graph.evidence import is_evidence, read_evidence
 from attributed.graph.store import Appended, Store
-from attributed.loaders.inputs import inputs, together
-from attributed.loaders.loader import InputFile
+from attributed.loaders.inputs import STDIN, inputs, is_path, spooled, together
+from attributed.loaders.loader import ALL, InputFile, Wanted
+from attributed.loaders.publishers import PUBLISHERS
 from attributed.loaders.registry import loader_for
+from attributed.schema.batch import Batch
 from attributed.settings import Settings
 
 Report = dict[str, Any]
+"""Of one file: `refused` with where and why, or what it brought (`docs/loading.md` names the keys)."""
+
+_COUNTED = ("disclosures", "records", "versions", "claims")
 
 
-def load_all(store: Store, what: Iterable[str], as_format: str | None, settings: Settings) -> list[Report]:
-    """Per file `source`, counts and `skipped`, or `refused` with where and why."""
+def wanted_part(programmes: Iterable[str], *, partial: bool, complete: bool) -> Wanted:
+    """What the flags of a load ask for; Misuse where they contradict each other."""
+    if partial and complete:
+        raise Misuse("--partial and --complete exclude each other")
+    named = frozenset(programme.strip().casefold() for programme in programmes)
+    if "" in named:
+        raise Misuse("--programme needs a name, such as cyber")
+    return Wanted(named, partial, complete)
+
+
+def load_all(
+    store: Store, what: Iterable[str], as_format: str | None, settings: Settings, wanted: Wanted = ALL
+) -> list[Report]:
+    """A report per file, in the order of loading; what cannot be found first."""
     report: list[Report] = []
     files: list[InputFile] = []
-    for named in what:
-        try:
-            files += inputs(named, max_bytes=settings.max_file_bytes, max_text_bytes=settings.max_text_bytes)
-        except BadInput as error:
-            report.append(_refused(named, error.where, error.why))
-    report.extend(_load(store, file, as_format) for file in _shown(together(files)))
+    fetched: list[str] = []
+    with TemporaryDirectory(prefix="attributed-") as folder:
+        spool = Path(folder)
+        for named in what:
+            if named in PUBLISHERS and not is_path(named):
+                fetched.append(named)
+                continue
+            try:
+                files += _found(named, spool, settings)
+            except BadInput as error:
+                report.append(_refused(named, error.where, error.why))
+        leading = together(files)
+        with Progress(len(leading) + len(fetched)) as progress:
+            report += [_load(store, file, as_format, wanted, progress) for file in leading]
+            report += [_load_current(store, source, settings, wanted, progress, spool) for source in fetched]
     return report
 
 
-def _load(store: Store, file: InputFile, as_format: str | None) -> Report:
+def _load_current(
+    store: Store, source: str, settings: Settings, wanted: Wanted, progress: Progress, spool: Path
+) -> Report:
+    progress.fetching(source)
     try:
+        found = current(store, source, settings, wanted, spool)
+    except BadInput as error:
+        return _refused(source, error.where, error.why)
+    except OSError as error:
+        return _refused(source, "", f"cannot be fetched: {error.strerror}")
+    if found.file is None:
+        keep(settings, found)
+        return {**_told(InputFile(spool, source), None, Appended(), None, _Stated()), "source": source}
+    report = _load(store, found.file, None, wanted, progress, found.told)
+    found.file.path.unlink()
+    if "refused" not in report and not wanted.partial:
+        keep(settings, found)
+    return report
+
+
+def _found(named: str, spool: Path, settings: Settings) -> list[InputFile]:
+    limits = {"max_bytes": settings.max_file_bytes, "max_text_bytes": settings.max_text_bytes}
+    if named == STDIN:
+        return spooled(sys.stdin.buffer, spool, **limits)
+    return inputs(named, **limits)
+
+
+def _load(
+    store: Store,
+    file: InputFile,
+    as_format: str | None,
+    wanted: Wanted,
+    progress: Progress,
+    described: Callable[[Iterable[Batch]], Iterable[Batch]] = iter,
+) -> Report:
+    try:
+        file = replace(file, watch=progress.begin(file.name, file.size()))
         if as_format in (None, "evidence") and is_evidence(file.head()):
-            return _loaded(file, store.restore(read_evidence(file.path, file.name)))
-        return _loaded(file, store.append(loader_for(file, as_format).load(file)))
+            return _told(file, "evidence", store.restore(read_evidence(file.path, file.name)), None, _Stated())
+        loader, stated = loader_for(file, as_format), _Stated()
+        brought = store.append(stated.passing(described(loader.load(file, wanted)), progress))
     except BadInput as error:
         return _refused(file.name, error.where, error.why)
     except Misuse as error:
         return _refused(file.name, "", str(error))
     except OSError as error:
         return _refused(file.name, "", f"cannot be read: {error.strerror}")
+    return _told(file, loader.format, brought, wanted, stated)
 
 
 def _refused(name: str, where: str, why: str) -> Report:
     return {"file": name, "refused": {"where": where, "why": why}}
 
 
-def _loaded(file: InputFile, appended: Appended) -> Report:
+@dataclass(slots=True)
+class _Stated:
+    """What goes through the batches of a file: editions, records by type and claims by predicate."""
+
+    editions: set[str]
+    records: Counter[str]
+    claims: Counter[str]
+
+    def __init__(self) -> None:
+        self.editions, self.records, self.claims = set(), Counter(), Counter()
+
+    def passing(self, batches: Iterable[Batch], progress: Progress) -> Iterator[Batch]:
+        for batch in batches:
+            if batch.disclosure.edition:
+                self.editions.add(batch.disclosure.edition)
+            self.records.update(str(record.type) for record in batch.records)
+            self.claims.update(str(claim.predicate) for claim in batch.claims)
+            yield batch
+        progress.deriving()
+
+
+def _told(file: InputFile, format: str | None, appended: Appended, wanted: Wanted | None, stated: _Stated) -> Report:
     brought = appended.disclosures
+    skipped = [{"where": part.where, "why": part.why} for one in brought for part in one.skipped]
     return {
         "file": file.name,
+        "companions": [companion.name for companion in file.companions],
+        "format": format,
         "source": ", ".join(sorted({one.source for one in brought})),
+        "edition": ", ".join(sorted(stated.editions)) or None,
         "known": all(one.known for one in brought),
         "disclosures": sum(not one.known for one in brought),
         "records": sum(one.records for one in brought),
+        "versions": sum(one.versions for one in brought),
         "claims": sum(one.claims for one in brought),
-        "skipped": [{"where": part.where, "why": part.why} for one in brought for part in one.skipped],
+        "recordsByType": dict(sorted(stated.records.items())),
+        "claimsByType": dict(sorted(stated.claims.items())),
+        "partial": _partial(wanted, len(skipped)),
+        "skipped": skipped,
     }
 
 
-def _shown(files: list[InputFile]) -> Iterator[InputFile]:
-    """The files, with a progress bar on a terminal when there are many."""
-    from rich.console import Console
-    from rich.progress import track
+def _partial(wanted: Wanted | None, skipped: int) -> str | None:
+    """Why an edition counts as partial: then nothing is taken to be withdrawn because it is not in it."""
+    if wanted is None:
+        return None
+    if wanted.programmes:
+        return f"only the programmes {', '.join(sorted(wanted.programmes))} were taken"
+    if wanted.partial:
+        return "said to be partial"
+    return f"{skipped} skipped" if skipped else None
 
-    console = Console(stderr=True)
-    if len(files) < 10 or not console.is_terminal:
-        yield from files
-    else:
-        yield from track(files, "Loading", console=console, transient=True)
+
+def summed(report: list[Report]) -> Report:
+    """The whole load in a few figures."""
+    loaded = [file for file in report if "refused" not in file]
+    return {
+        "files": len(report),
+        "refused": len(report) - len(loaded),
+        "known": sum(file["known"] for file in loaded),
+        **{key: sum(file[key] for file in loaded) for key in _COUNTED},
+        "skipped": sum(len(file["skipped"]) for file in loaded),
+    }
 
 
 def told(report: list[Report]) -> Iterator[tuple[str, bool]]:
@@ -81,7 +191,20 @@ def told(report: list[Report]) -> Iterator[tuple[str, bool]]:
         if file["known"]:
             yield f"{file['file']}: already known", False
         else:
-            brought = ", ".join(f"{file[key]} {key}" for key in ("disclosures", "records", "claims"))
-            yield f"{file['file']}: {brought} ({file['source']})", False
+            yield f"{file['file']}: {_counts(file)} ({file['source']}{_edition(file)})", False
+        if file["partial"]:
+            yield f"{file['file']}: partial: {file['partial']}", False
         for part in file["skipped"]:
             yield f"{file['file']}: {part['where']}: skipped: {part['why']}", True
+    if len(report) > 1:
+        total = summed(report)
+        apart = [f"{total[key]} {key}" for key in ("known", "skipped", "refused") if total[key]]
+        yield f"{total['files']} files: {_counts(total)}{''.join(f', {part}' for part in apart)}", False
+
+
+def _counts(counted: Report) -> str:
+    return ", ".join(f"{counted[key]:,} {key}" for key in ("disclosures", "records", "claims"))
+
+
+def _edition(file: Report) -> str:
+    return f", edition {file['edition']}" if file["edition"] else ""

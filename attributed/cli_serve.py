@@ -13,8 +13,8 @@ import uvicorn
 
 from attributed.api.app import create_app
 from attributed.errors import Misuse
-from attributed.graph.embedded import EmbeddedStore
 from attributed.graph.open import open_store, serving
+from attributed.graph.remote import RemoteStore
 from attributed.settings import Settings
 
 TRIED = 20
@@ -26,7 +26,7 @@ OWN_HOST = "127.0.0.1"
 def serve(settings: Settings) -> None:
     """Serve until told to stop."""
     store = open_store(settings)
-    if not isinstance(store, EmbeddedStore):
+    if isinstance(store, RemoteStore):
         raise Misuse("another process serves this store already")
     with ExitStack() as held:
         held.enter_context(closing(store))

@@ -12,8 +12,8 @@ from pathlib import Path
 import yaml
 from rapidfuzz import fuzz
 
+from attributed.graph.candidate import Candidate
 from attributed.graph.likeness import ALIKE, likeness, same_name
-from attributed.graph.resolution import Candidate
 from attributed.graph.spelling import distinctive, tokens
 from attributed.schema.dates import PartialDate
 from attributed.schema.entity import EntityType
@@ -24,7 +24,7 @@ _REGIMES: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "tables
 _ALONE = frozenset({"imo", "lei", "bic"})
 """Schemes of which one thing has one number: two different ones contradict each other."""
 
-_REFERENCES = frozenset({"un-sc"})
+REFERENCES = frozenset({"un-sc"})
 """References of one list in the entries of others: two that differ contradict each other as well."""
 
 _SAME_PLACE = 90
@@ -103,7 +103,7 @@ def _documents(left: Candidate, right: Candidate) -> Iterator[Fact]:
     for scheme, number in sorted(mine & theirs):
         if scheme in _ALONE or scheme not in IDENTIFYING:
             yield Fact(scheme, Bearing.TELLING, number, number)
-    for scheme in sorted(_ALONE | _REFERENCES):
+    for scheme in sorted(_ALONE | REFERENCES):
         ours = sorted(number for kind, number in mine if kind == scheme)
         others = sorted(number for kind, number in theirs if kind == scheme)
         if ours and others and not set(ours) & set(others):

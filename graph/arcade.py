@@ -13,7 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attributed.errors import QueryError, QueryTimeout, StoreDamaged, StoreError, TooManyRows, WriteRefused
+from attributed.errors import (
+    NotAllowed,
+    QueryError,
+    QueryTimeout,
+    StoreDamaged,
+    StoreError,
+    TooManyRows,
+    TooMuchMemory,
+    WriteRefused,
+)
 from attributed.graph.engine import Links, Statement
 from attributed.graph.labels import ENTITY_TYPES, INDEXED, LINKS, PREDICATES, UNIQUE
 from attributed.graph.rewrite import rewrite
@@ -36,13 +45,18 @@ _MANY = 500
 
 
 class ArcadeEngine:
-    """One process owns the folder; threads may read while one of them writes."""
+    """One process owns the folder; threads may read while one of them writes.
 
-    def __init__(self, folder: Path, *, heap: str = "1g") -> None:
-        self._db = _open(folder, heap)
-        self._writing = threading.Lock()
+    With `read_only` any number of processes open a copy that `recover` made ready, and nobody's time is limited.
+    """
+
+    def __init__(self, folder: Path, *, heap: str = "1g", read_only: bool = False) -> None:
+        self._db = _open(folder, heap, read_only)
+        self._writing = threading.RLock()
+        self._together = threading.local()
         self._limiting = threading.Lock()
-        self._limit_ms = -1
+        self._limit_ms = 0 if read_only else -1
+        self._read_only = read_only
 
     def define(self) -> None:
         known = {row["name"] for row in self._db.query("sql", "SELECT name FROM schema:types").to_list()}
@@ -91,7 +105,7 @@ class ArcadeEngine:
 
     def _query(self, cypher: str, params: Mapping[str, Any], timeout: float) -> Any:
         """Start a query; the engine reads its limit, a setting of the database, when the query starts."""
-        milliseconds = max(1, round(timeout * 1000)) if timeout else 0
+        milliseconds = max(1, round(timeout * 1000)) if timeout and not self._read_only else 0
         with self._limiting:
             if milliseconds != self._limit_ms:
                 self._db.command("sql", f"ALTER DATABASE `arcadedb.command.timeout` {milliseconds}")
@@ -108,21 +122,40 @@ class ArcadeEngine:
     def write(self, statements: Sequence[Statement]) -> None:
         if not statements:
             return
+        with self._transaction():
+            for cypher, params in statements:
+                self._db.command("opencypher", cypher, dict(params))
+
+    @contextmanager
+    def atomically(self) -> Iterator[None]:
+        with self._transaction():
+            self._together.open = True
+            try:
+                yield
+            finally:
+                self._together.open = False
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """The transaction of this thread: the open one, or a new one that is committed at the end."""
+        if getattr(self._together, "open", False):
+            with _refusing():
+                yield
+            return
         with self._writing, _refusing():
             self._limit_writes()
             with self._db.transaction():
-                for cypher, params in statements:
-                    self._db.command("opencypher", cypher, dict(params))
+                yield
 
     def create(self, label: str, rows: Sequence[Mapping[str, Any]]) -> None:
         if not rows:
             return
         held = [{key: value for key, value in row.items() if value is not None} for row in rows]
-        with self._writing, _refusing(), self._db.transaction():
+        with self._transaction():
             self._db.insert_many(label, held)
 
     def connect(self, links: Sequence[Links]) -> None:
-        if sum(len(link.rows) for link in links) < _MANY:
+        if sum(len(link.rows) for link in links) < _MANY or getattr(self._together, "open", False):
             self.write([_connecting(link) for link in links if link.rows])
             return
         with self._writing, _refusing():
@@ -259,6 +292,10 @@ def _mapped(error: Exception, timeout: float) -> Exception:
     if isinstance(error, QueryError | StoreError):
         return error
     text = _message(error)
+    if "OutOfMemoryError" in text or "HeapLimitExceeded" in text:
+        return TooMuchMemory()
+    if "LOAD CSV" in text:
+        return NotAllowed("LOAD CSV is not allowed here")
     if "TimeoutException" in text or "exceeded the arcadedb.command.timeout" in text:
         return QueryTimeout(timeout)
     if "QueryNotIdempotentException" in text or "SecurityException" in text or "read only" in text.lower():
@@ -281,6 +318,8 @@ def _refusing() -> Iterator[None]:
     try:
         yield
     except Exception as error:
+        if not type(error).__module__.startswith("arcadedb."):
+            raise
         raise StoreError(f"the embedded engine refused to write: {_message(error)}") from error
 
 
@@ -288,7 +327,16 @@ def _message(error: Exception) -> str:
     return " ".join(str(error).split())[:500]
 
 
-def _open(folder: Path, heap: str) -> Any:
+def recover(copy: Path) -> None:
+    """Make a copied folder ready to be opened for reading: replay its log, and let it limit no query's time."""
+    engine = ArcadeEngine(copy)
+    try:
+        engine.write([("RETURN 1", {})])
+    finally:
+        engine.close()
+
+
+def _open(folder: Path, heap: str, read_only: bool) -> Any:
     """Open or create the database; the native library reads its arguments once, at the first import."""
     if "arcadedb" not in sys.modules:
         fences = " ".join(f"-D{key}={value}" for key, value in _FENCES.items())
@@ -299,7 +347,7 @@ def _open(folder: Path, heap: str) -> Any:
 
     try:
         if arcadedb.database_exists(str(folder)):
-            return arcadedb.open_database(str(folder))
+            return arcadedb.open_database(str(folder), read_only=read_only)
         folder.parent.mkdir(parents=True, exist_ok=True)
         return arcadedb.create_database(str(folder))
     except Exception as error:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import heapq
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import Any
 
 from attributed.errors import Misuse, NotFound
@@ -17,7 +19,7 @@ from attributed.graph.snapshots import Snapshots
 from attributed.graph.store import Appended, AppendedDisclosure, Hit, Kind, Line, Projection, Rows, Value
 from attributed.schema.batch import Batch
 from attributed.schema.codec import to_row
-from attributed.schema.decision import Decision, Review
+from attributed.schema.decision import Decision, Judgement, JudgementVerdict, Review
 from attributed.schema.text import match_key
 
 PAGE = 2_000
@@ -28,19 +30,25 @@ _LABELS: dict[str, str] = {
     "recordVersion": "RecordVersion",
     "entity": "Entity",
     "claim": "Claim",
+    "span": "Span",
     "review": "Review",
     "judgement": "Judgement",
 }
 
 
 class CypherStore:
-    """Opening removes what a crash left unsealed and derives what it left underived."""
+    """Opening removes what a crash left unsealed and derives what it left underived.
 
-    def __init__(self, engine: Engine, snapshots: Snapshots) -> None:
+    `appending` is the lock that whoever writes holds, re-entrant: of this process's threads where none is given.
+    """
+
+    def __init__(
+        self, engine: Engine, snapshots: Snapshots, appending: AbstractContextManager[Any] | None = None
+    ) -> None:
         self._engine = engine
         self._snapshots = snapshots
         self._projector = Projector(engine, snapshots)
-        self._appending = threading.RLock()
+        self._appending = appending or threading.RLock()
         engine.define()
         self._recover()
 
@@ -49,8 +57,8 @@ class CypherStore:
             remove_unsealed(self._engine, key)
         if self._projector.unfinished():
             self._projector.project(Projection(everything=True))
-        elif waiting := self._projector.waiting():
-            self._projector.project(Projection(disclosures=waiting))
+        elif (waiting := self._projector.waiting()) != Projection():
+            self._projector.project(waiting)
 
     def append(self, batches: Iterable[Batch]) -> Appended:
         with self._appending:
@@ -61,11 +69,23 @@ class CypherStore:
             finally:
                 if appender.changed:
                     self.project(Projection(disclosures=frozenset(appender.changed)))
-            return Appended(tuple(done))
+            return Appended(tuple(self._as_taken(done)))
+
+    def _as_taken(self, done: list[AppendedDisclosure]) -> Iterator[AppendedDisclosure]:
+        """With what comparing the editions has found."""
+        query = (
+            "UNWIND $ids AS id MATCH (d:Disclosure {id: id}) WHERE d.takenAsComplete IS NOT NULL "
+            "RETURN id, d.takenAsComplete AS complete, d.missing AS missing"
+        )
+        found = {row["id"]: row for row in self._engine.rows(query, ids=[one.id for one in done])}
+        for one in done:
+            row = found.get(one.id)
+            yield replace(one, complete=row["complete"], missing=row["missing"]) if row else one
 
     def decide(self, decisions: Iterable[Decision]) -> None:
         with self._appending:
             claims: set[str] = set()
+            records: set[str] = set()
             for decision in decisions:
                 label = type(decision).__name__
                 self._check_decision(decision)
@@ -75,17 +95,24 @@ class CypherStore:
                 self._engine.write([(f"CREATE (n:{label}) SET n = $row", {"row": to_row(decision)})])
                 if isinstance(decision, Review):
                     claims.add(decision.claim)
-            if claims:
-                self.project(Projection(claims=frozenset(claims)))
+                else:
+                    records |= {decision.left_record, decision.right_record}
+            if claims or records:
+                self.project(Projection(claims=frozenset(claims), records=frozenset(records)))
 
     def _check_decision(self, decision: Decision) -> None:
         if isinstance(decision, Review):
             named = [("claim", "Claim", decision.claim)]
         else:
             named = [("record", "Record", decision.left_record), ("record", "Record", decision.right_record)]
+        types = set()
         for what, label, key in named:
-            if next(self._engine.rows(f"MATCH (n:{label} {{id: $id}}) RETURN n.id AS id", id=key), None) is None:
+            row = next(self._engine.rows(f"MATCH (n:{label} {{id: $id}}) RETURN n.type AS type", id=key), None)
+            if row is None:
                 raise NotFound(what, key)
+            types.add(row["type"])
+        if len(types) > 1 and isinstance(decision, Judgement) and decision.verdict is JudgementVerdict.SAME:
+            raise Misuse(f"{' and '.join(sorted(types))} are never one thing; a claim can say how they belong together")
 
     def project(self, changes: Projection) -> None:
         with self._appending:
@@ -121,7 +148,7 @@ class CypherStore:
         while page := [row["n"] for row in self._engine.rows(query, last=last)]:
             hidden = set(unsealed(self._engine))
             for row in page:
-                if row["id"] != "-" and row.get("writtenIn") not in hidden:
+                if row.get("writtenIn") not in hidden:
                     yield row
             last = page[-1]["id"]
 

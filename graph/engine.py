@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -40,22 +41,30 @@ class Engine(Protocol):
         ...
 
     def write(self, statements: Sequence[Statement]) -> None:
-        """All statements in one transaction."""
+        """All statements in one transaction (the open one inside `atomically`)."""
+        ...
+
+    def atomically(self) -> AbstractContextManager[None]:
+        """One transaction for all that this thread writes inside, which its own `rows` see and no other thread does.
+
+        An error that leaves it undoes all of it. For work of a bounded size; it is not nested.
+        """
         ...
 
     def create(self, label: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        """New nodes in one transaction, each with the properties of its row; the fast way for many.
+        """New nodes, each with the properties of its row, in one transaction (the open one inside `atomically`).
 
-        `label` is one of `labels.UNIQUE`, or an entity type, whose nodes are labelled `Entity` too. The `id` of a row
-        is one that no node of the label has; StoreError, and none of the rows, where one has. None is not stored.
+        The fast way for many. `label` is one of `labels.UNIQUE`, or an entity type, whose nodes are labelled `Entity`
+        too. The `id` of a row is one that no node of the label has; StoreError, and none of the rows, where one has.
+        None is not stored.
         """
         ...
 
     def connect(self, links: Sequence[Links]) -> None:
         """New relationships between nodes that exist, whether or not such a one is there; the fast way for many.
 
-        Rows of which an end is missing are passed over. It may take several transactions: what it writes must be
-        such that it can be derived again after a crash.
+        Rows of which an end is missing are passed over. Outside `atomically` it may take several transactions: what
+        it writes must be such that it can be derived again after a crash.
         """
         ...
 

@@ -13,6 +13,7 @@ UNIQUE: tuple[str, ...] = (
     "Review",
     "Judgement",
     "Entity",
+    "Projection",
 )
 """Node labels, each with a unique `id`."""
 
@@ -38,6 +39,8 @@ INDEXED: tuple[tuple[str, str], ...] = (
     ("Span", "writtenIn"),
     ("Span", "claim"),
     ("Review", "claim"),
+    ("Judgement", "leftRecord"),
+    ("Judgement", "rightRecord"),
     ("Entity", "name"),
 )
 """Properties with an index that is not unique."""

@@ -17,16 +17,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from attributed.graph.agreement import Bearing, Fact, alike_names, facts, shared_name
+from attributed.graph.agreement import REFERENCES, Bearing, Fact, alike_names, facts, shared_name
+from attributed.graph.candidate import Candidate, Key
 from attributed.graph.likeness import name_words, whole_words
-from attributed.graph.resolution import Candidate
 from attributed.graph.spelling import skeleton
 from attributed.schema.entity import EntityType
 from attributed.schema.record import IDENTIFYING
 
-KINDS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.ASSET})
+_STUBBORN = frozenset({"birthDate", "imo", "lei"})
+"""Facts that are not got wrong as easily as a reference."""
 
-Key = tuple[str, ...]
+KINDS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.ASSET})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,13 @@ class Comparison:
     names: tuple[str, str] | None
     shared: bool
     facts: tuple[Fact, ...]
+
+    @property
+    def words(self) -> str:
+        """The names and what agrees, for a person to read."""
+        named = " = ".join(dict.fromkeys(self.names or ()))
+        agreeing = [f"{fact.kind} {fact.left}" for fact in self.facts if fact.bearing is not Bearing.CONTRADICTING]
+        return "; ".join([named, *agreeing])
 
     @property
     def contradicted(self) -> bool:
@@ -61,8 +69,21 @@ def compare(left: Candidate, right: Candidate) -> Comparison:
     shared = shared_name(left, right)
     alike = None if shared else alike_names(left, right)
     names = shared or (alike[1:] if alike else None)
-    found = tuple(facts(left, right)) if names else ()
-    return Comparison(left.record, right.record, names, shared is not None, found)
+    return Comparison(left.record, right.record, names, shared is not None, tuple(facts(left, right)))
+
+
+def outvotes(left: Candidate, right: Candidate, scheme: str) -> bool:
+    """Whether two records that share an identifier of this scheme are kept apart by the rest of what they say.
+
+    Wrong references exist in every list: a birth date or number that contradicts, or names that have nothing in
+    common where the identifier is one list's reference to another, weigh more.
+    """
+    if left.type not in KINDS or left.source == right.source:
+        return False
+    found = compare(left, right)
+    if any(fact.bearing is Bearing.CONTRADICTING and fact.kind in _STUBBORN for fact in found.facts):
+        return True
+    return found.names is None and scheme in REFERENCES
 
 
 def keys(candidate: Candidate) -> Iterator[Key]:

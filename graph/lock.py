@@ -45,7 +45,7 @@ class Lock:
             return False
         stream.seek(0)
         stream.truncate()
-        stream.write(json.dumps({"pid": os.getpid(), "command": _command()}))
+        stream.write(json.dumps({"pid": os.getpid(), "command": command_line()}))
         stream.flush()
         self._stream = stream
         return True
@@ -64,7 +64,7 @@ class Lock:
             return StoreBusy(str(self._folder), 0, "not known")
 
 
-def _command() -> str:
+def command_line() -> str:
     return " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])[:200]
 
 

@@ -1,4 +1,4 @@
-"""What is to be loaded, as a person types it: files, folders and the names of sources."""
+"""What is to be loaded, as a person types it: files, folders, the names of sources, and `-` for standard input."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from attributed.errors import BadInput
 from attributed.loaders.loader import InputFile
 from attributed.loaders.node import brief, meant
 from attributed.loaders.packed import members
+from attributed.loaders.publishers import PUBLISHERS
 from attributed.loaders.registry import LOADERS, SOURCES
+
+STDIN = "-"
+_PIECE = 1 << 20
 
 
 def inputs(what: str, *, max_bytes: int, max_text_bytes: int) -> list[InputFile]:
@@ -26,6 +31,17 @@ def inputs(what: str, *, max_bytes: int, max_text_bytes: int) -> list[InputFile]
         raise BadInput(brief(what), f"cannot be opened: {error.strerror}") from None
     files = [InputFile(path, name, max_bytes, max_text_bytes) for path, name in found]
     return [each for file in files for each in _each(file)]
+
+
+def spooled(stream: BinaryIO, folder: Path, *, max_bytes: int, max_text_bytes: int) -> list[InputFile]:
+    """What a stream holds, put into a file of this folder so that it can be read twice; BadInput past `max_bytes`."""
+    path = folder / "standard-input"
+    with path.open("wb") as out:
+        while piece := stream.read(_PIECE):
+            out.write(piece)
+            if out.tell() > max_bytes:
+                raise BadInput(STDIN, f"larger than {max_bytes:,} bytes")
+    return _each(InputFile(path, STDIN, max_bytes, max_text_bytes))
 
 
 def _each(file: InputFile) -> list[InputFile]:
@@ -56,16 +72,21 @@ def _folder(file: InputFile) -> str:
     return str(Path(file.name).parent)
 
 
+def is_path(what: str) -> bool:
+    """Whether it is meant as a file or folder, and not as the name of a source."""
+    return "/" in what or "." in what or (bool(what) and Path(what).exists())
+
+
 def _found(what: str) -> list[tuple[Path, str]]:
     path = Path(what)
-    if what and path.exists():
-        return _at(path)
-    if "/" in what or "." in what:
+    if is_path(what):
+        if path.exists():
+            return _at(path)
         raise BadInput(what, "there is no such file or folder")
     if what not in SOURCES:
-        known = ", ".join(SOURCES)
+        known = [*SOURCES, *PUBLISHERS]
         raise BadInput(
-            brief(what), f"no such file, and no source of that name{meant(what, SOURCES)} (sources: {known})"
+            brief(what), f"no such file, and no source of that name{meant(what, known)} (sources: {', '.join(known)})"
         )
     return [(held, f"{what}/{held.name}") for held in SOURCES[what]()]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path, PurePath
 from typing import Protocol
 
-from attributed.loaders.packed import bare, unpacked
+from attributed.loaders.packed import Watch, bare, unpacked
 from attributed.schema.batch import Batch
 
 HEAD = 65_536
@@ -20,7 +20,8 @@ class InputFile:
     """A file to load, packed (gzip, xz, zstd, zip) or not: all that is read of it are its unpacked bytes.
 
     `name` is what messages call it; of more than `max_bytes`, unpacked, nothing is kept. `member` is the file meant
-    of a zip that holds several. `companions` are the files beside it that its loader reads with it.
+    of a zip that holds several. `companions` are the files beside it that its loader reads with it. `watch` is told
+    how far an opened stream has been read.
     """
 
     path: Path
@@ -29,6 +30,7 @@ class InputFile:
     max_text_bytes: int = 5_000_000
     member: str | None = None
     companions: tuple[InputFile, ...] = ()
+    watch: Watch | None = field(default=None, compare=False)
 
     def bare_name(self) -> str:
         """The name without folders and the suffix of a packing, as the publisher calls the file."""
@@ -51,7 +53,7 @@ class InputFile:
 
     def open(self) -> BufferedReader:
         """The bytes as a stream, to be read piece by piece and closed; BadInput past `max_bytes` and when broken."""
-        return unpacked(self.path, self.name, self.max_bytes, self.member)
+        return unpacked(self.path, self.name, self.max_bytes, self.member, self.watch)
 
     def sha256(self) -> str:
         """Of the unpacked bytes: an edition is the same however it was packed. Reads the file once.
@@ -64,7 +66,7 @@ class InputFile:
         return hashlib.sha256("".join(f"{one}\n" for one in each).encode()).hexdigest()
 
     def _own_sha256(self) -> str:
-        with self.open() as stream:
+        with unpacked(self.path, self.name, self.max_bytes, self.member) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 
 

@@ -36,14 +36,20 @@ _BROKEN = (
 _Source = io.BufferedIOBase | io.RawIOBase
 
 
-def unpacked(path: Path, name: str, limit: int, member: str | None = None) -> io.BufferedReader:
+Watch = Callable[[int], object]
+"""Told how far into the file on the disk a reader has come, in bytes."""
+
+
+def unpacked(
+    path: Path, name: str, limit: int, member: str | None = None, watch: Watch | None = None
+) -> io.BufferedReader:
     """The bytes of a file, unpacked while they are read; BadInput where they are broken or more than `limit`.
 
     `member` is the file of a zip that is meant; without it the zip has one alone.
     """
     packed = path.open("rb")
     try:
-        return io.BufferedReader(_Guarded(_reader(packed, name, member), packed, name, limit), 1 << 17)
+        return io.BufferedReader(_Guarded(_reader(packed, name, member), packed, name, limit, watch), 1 << 17)
     except BaseException:
         packed.close()
         raise
@@ -163,8 +169,9 @@ class _Frames(io.RawIOBase):
 class _Guarded(io.RawIOBase):
     """Raises BadInput for what an unpacker raises, and as soon as there is more than `limit`."""
 
-    def __init__(self, source: _Source, packed: io.BufferedReader, name: str, limit: int) -> None:
+    def __init__(self, source: _Source, packed: io.BufferedReader, name: str, limit: int, watch: Watch | None) -> None:
         self._source, self._packed = source, packed
+        self._watch = watch
         self._name = name
         self._limit = self._left = limit
 
@@ -179,6 +186,8 @@ class _Guarded(io.RawIOBase):
         self._left -= count
         if self._left < 0:
             raise BadInput(self._name, f"larger than {self._limit:,} bytes")
+        if self._watch:
+            self._watch(self._packed.tell())
         return count
 
     def close(self) -> None:

@@ -30,8 +30,8 @@ class Skipped:
 class Closing:
     """The end of a disclosure: without it nothing of the disclosure is sealed.
 
-    `complete`: it holds all that its publisher has. `confirmed`: a person says so, against what the store would
-    conclude from a part of it that was skipped or from much that is missing.
+    `complete`: it holds all that its publisher has. `confirmed`: a person says so, although much of the edition
+    before is missing; without that the store takes such an edition for a part.
     """
 
     complete: bool

@@ -25,7 +25,7 @@ class DocumentKind(StrEnum):
 class Disclosure:
     """`source` publishes it; `series` orders editions; `sha256` is of the bytes, `text_sha256` of the text read.
 
-    `complete`, `sealed` and `contents` are set by the store when the last batch has arrived.
+    `complete`, `confirmed`, `sealed` and `contents` are set by the store when the last batch has arrived.
     `written_in` is the disclosure whose loading stored it: itself, or the claims file that cites it.
     """
 
@@ -45,6 +45,7 @@ class Disclosure:
     series: str | None = None
     edition: str | None = None
     complete: bool = False
+    confirmed: bool = False
     sealed: bool = False
     contents: str | None = None
     recorded_at: str | None = None

@@ -27,7 +27,7 @@ class RecordVersion:
     `named` is False for an unnamed thing, whose `name` is its phrase as written; `count` says how many it stands
     for. `country` and `nationalities` are ISO 3166-1 alpha-2 codes. Birth dates are partial dates (`1985`,
     `1985-12`, `1985/1987`), addresses one line each, both as stated; `positions` are offices without a body to hold
-    them in. `as_given` is canonical JSON of all that is not modelled.
+    them in, `programmes` those of a sanctions list. `as_given` is canonical JSON of all that is not modelled.
     """
 
     id: str = ""
@@ -44,11 +44,12 @@ class RecordVersion:
     nationalities: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
     as_given: str | None = None
     recorded_at: str | None = None
 
 
-_SETS = ("identifiers", "birth_dates", "nationalities", "addresses", "positions")
+_SETS = ("identifiers", "birth_dates", "nationalities", "addresses", "positions", "programmes")
 _HELD = ("name", "names", *_SETS, "country", "organ", "count", "asset_kind", "as_given")
 
 

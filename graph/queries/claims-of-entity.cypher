@@ -12,6 +12,7 @@ WHERE ($role IS NULL OR type(r) = $role)
   AND ($predicate IS NULL OR c.predicate = $predicate)
   AND ($asOf IS NULL OR (c.assertedOnLatest <= $asOf
                          AND (c.withdrawnOn IS NULL OR $asOf < c.withdrawnOn)
+                         AND none(gap IN coalesce(c.gaps, []) WHERE left(gap, 10) <= $asOf AND $asOf < substring(gap, 11))
                          AND (c.retractedOn IS NULL OR $asOf < c.retractedOn)))
   AND ($knownAt IS NULL OR (c.recordedAt <= $knownAt AND (c.supersededAt IS NULL OR $knownAt < c.supersededAt)))
 WITH DISTINCT c

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,13 +11,18 @@ import pytest
 from attributed.errors import StoreError
 from attributed.graph.arcade import ArcadeEngine
 from attributed.graph.engine import Engine, Links
+from attributed.graph.neo4j import Neo4jEngine
 
 FEW, MANY = 3, 700
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = ArcadeEngine(tmp_path / "graph")
+@pytest.fixture(params=["embedded", "neo4j"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    engine: Engine
+    if request.param == "neo4j":
+        engine = Neo4jEngine(request.getfixturevalue("empty_neo4j"))
+    else:
+        engine = ArcadeEngine(tmp_path / "graph")
     engine.define()
     yield engine
     engine.close()
@@ -54,3 +60,34 @@ def test_relationships_join_what_is_there(engine: Engine, number: int) -> None:
     assert next(engine.rows(stated)) == {"n": number, "all": number}
     targeted = "MATCH (:State {id: 'e1'})-[r:TARGETED]->(:State {id: 'e2'}) RETURN properties(r) AS r"
     assert [row["r"] for row in engine.rows(targeted)] == [{"claims": ["c1"], "claimCount": number}]
+
+
+def test_what_is_written_atomically_is_seen_at_its_end_only(engine: Engine) -> None:
+    engine.create("Claim", [{"id": f"c{n}", "edge": "old"} for n in range(MANY)])
+    seen: list[int] = []
+
+    def look() -> None:
+        seen.append(next(engine.rows("MATCH (c:Claim {edge: 'new'})-[:SUBJECT]->() RETURN count(c) AS n"))["n"])
+
+    with engine.atomically():
+        engine.create("State", [{"id": "e1"}])
+        engine.write([("MATCH (c:Claim) SET c.edge = 'new'", {})])
+        engine.connect([Links("SUBJECT", "Claim", "Entity", [(f"c{n}", "e1", {}) for n in range(MANY)])])
+        look()
+        beside = threading.Thread(target=look)
+        beside.start()
+        beside.join()
+    look()
+    assert seen == [MANY, 0, MANY]
+
+
+def test_an_error_undoes_what_was_written_atomically(engine: Engine) -> None:
+    def same_twice() -> None:
+        with engine.atomically():
+            engine.create("State", [{"id": "e1"}])
+            engine.create("State", [{"id": "e1"}])
+
+    with pytest.raises(StoreError):
+        same_twice()
+    engine.create("State", [{"id": "e2"}])
+    assert [row["id"] for row in engine.rows("MATCH (e:Entity) RETURN e.id AS id")] == ["e2"]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from attributed.graph.candidate import Candidate
 from attributed.graph.listed import compare, links
-from attributed.graph.resolution import Candidate
 
 
 def listed(record: str, name: str, *names: str, kind: str = "Person", **held: Any) -> Candidate:

@@ -1,0 +1,54 @@
+"""What resolution knows of a record: its identity, its current version, and what others say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from attributed.schema.decision import JudgementVerdict
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A name that is given to the record: as written, and the name of who gives it."""
+
+    name: str
+    namer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The standing verdict on this record and another."""
+
+    other: str
+    verdict: JudgementVerdict
+    judgement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """`same_as` are records that the source itself says are the same thing, in whichever direction."""
+
+    record: str
+    type: str
+    source: str
+    recorded_at: str
+    name: str
+    names: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    country: str | None
+    organ: bool
+    named: bool
+    birth_dates: tuple[str, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+    namings: tuple[Naming, ...] = ()
+    same_as: tuple[str, ...] = ()
+    judged: tuple[Judged, ...] = ()
+
+    def heard(self, namings: tuple[Naming, ...], same_as: tuple[str, ...], judged: tuple[Judged, ...]) -> Candidate:
+        """The same record with what claims and judgements say of it."""
+        return replace(self, namings=namings, same_as=same_as, judged=judged)
