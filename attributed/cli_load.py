@@ -12,6 +12,7 @@ from typing import Any
 
 from attributed.cli_fetch import current, keep
 from attributed.cli_progress import Progress
+from attributed.cli_reading import reading
 from attributed.errors import BadInput, Misuse
 from attributed.graph.evidence import is_evidence, read_evidence
 from attributed.graph.store import Appended, Store
@@ -55,7 +56,8 @@ def load_all(
                 files += _found(named, spool, settings)
             except BadInput as error:
                 report.append(_refused(named, error.where, error.why))
-        leading = together(files)
+        how = reading(store, settings)
+        leading = [replace(file, reading=how) for file in together(files)]
         with Progress(len(leading) + len(fetched)) as progress:
             report += [_load(store, file, as_format, wanted, progress) for file in leading]
             report += [_load_current(store, source, settings, wanted, progress, spool) for source in fetched]
@@ -118,21 +120,27 @@ def _refused(name: str, where: str, why: str) -> Report:
 
 @dataclass(slots=True)
 class _Stated:
-    """What goes through the batches of a file: editions, records by type and claims by predicate."""
+    """What goes through the batches of a file: editions and if one is a part, unread texts, records and claims."""
 
     editions: set[str]
+    partial: bool
+    unread: dict[str, str]
     records: Counter[str]
     claims: Counter[str]
 
     def __init__(self) -> None:
-        self.editions, self.records, self.claims = set(), Counter(), Counter()
+        self.editions, self.unread, self.records, self.claims = set(), {}, Counter(), Counter()
+        self.partial = False
 
     def passing(self, batches: Iterable[Batch], progress: Progress) -> Iterator[Batch]:
         for batch in batches:
             if batch.disclosure.edition:
                 self.editions.add(batch.disclosure.edition)
+            if batch.disclosure.text_sha256 and not batch.disclosure.read_by:
+                self.unread[batch.disclosure.id] = batch.disclosure.language or "unknown"
             self.records.update(str(record.type) for record in batch.records)
             self.claims.update(str(claim.predicate) for claim in batch.claims)
+            self.partial |= batch.closing is not None and not batch.closing.complete
             yield batch
         progress.deriving()
 
@@ -153,12 +161,14 @@ def _told(file: InputFile, format: str | None, appended: Appended, wanted: Wante
         "claims": sum(one.claims for one in brought),
         "recordsByType": dict(sorted(stated.records.items())),
         "claimsByType": dict(sorted(stated.claims.items())),
-        "partial": _partial(wanted, len(skipped)),
+        "partial": _partial(wanted, len(skipped), stated.partial),
+        "unread": sorted(stated.unread.values()),
         "skipped": skipped,
+        "warnings": [{"where": part.where, "why": part.why} for one in brought for part in one.warnings],
     }
 
 
-def _partial(wanted: Wanted | None, skipped: int) -> str | None:
+def _partial(wanted: Wanted | None, skipped: int, itself: bool) -> str | None:
     """Why an edition counts as partial: then nothing is taken to be withdrawn because it is not in it."""
     if wanted is None:
         return None
@@ -166,7 +176,9 @@ def _partial(wanted: Wanted | None, skipped: int) -> str | None:
         return f"only the programmes {', '.join(sorted(wanted.programmes))} were taken"
     if wanted.partial:
         return "said to be partial"
-    return f"{skipped} skipped" if skipped else None
+    if skipped:
+        return f"{skipped} skipped"
+    return "the file holds a part of the list" if itself else None
 
 
 def summed(report: list[Report]) -> Report:
@@ -192,10 +204,14 @@ def told(report: list[Report]) -> Iterator[tuple[str, bool]]:
             yield f"{file['file']}: already known", False
         else:
             yield f"{file['file']}: {_counts(file)} ({file['source']}{_edition(file)})", False
+        if file["unread"]:
+            yield f"{file['file']}: stored, not read: its language is {', '.join(sorted(set(file['unread'])))}", False
         if file["partial"]:
             yield f"{file['file']}: partial: {file['partial']}", False
         for part in file["skipped"]:
             yield f"{file['file']}: {part['where']}: skipped: {part['why']}", True
+        for part in file["warnings"]:
+            yield f"{file['file']}: {part['where']}: {part['why']}", True
     if len(report) > 1:
         total = summed(report)
         apart = [f"{total[key]} {key}" for key in ("known", "skipped", "refused") if total[key]]

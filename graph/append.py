@@ -50,6 +50,7 @@ class _Open:
     new_snapshots: list[str] = field(default_factory=list)
     new: dict[str, int] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
+    warnings: list[Skipped] = field(default_factory=list)
 
 
 class Appender:
@@ -137,6 +138,7 @@ class Appender:
             if claim.object_record:
                 opened.needed.add(claim.object_record)
         opened.skipped.extend(batch.skipped)
+        opened.warnings.extend(batch.warnings)
 
     @staticmethod
     def _dated(opened: _Open, things: Iterable[Any]) -> list[dict[str, Any]]:
@@ -184,6 +186,7 @@ class Appender:
             complete=complete,
             stated_complete=closing.complete,
             skipped=tuple(opened.skipped),
+            warnings=tuple(opened.warnings),
         )
 
     def _check_records(self, opened: _Open) -> None:

@@ -13,6 +13,7 @@ from attributed.graph.engine import Engine
 from attributed.graph.resolution import meeting_keys
 from attributed.schema.claim import Stance
 from attributed.schema.decision import JudgementVerdict, ReviewVerdict
+from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate
 from attributed.schema.source import known_by_name_only
 
@@ -78,10 +79,10 @@ class Census:
             census._enter(census._told(candidate))
         return census
 
-    def take(self, engine: Engine, versions: Iterable[str]) -> set[str]:
+    def take(self, engine: Engine, versions: Iterable[str]) -> dict[str, None]:
         """Let these versions be current; the records that are new or that bear on others in another way now."""
-        touched: set[str] = set()
-        for chunk in chunks(sorted(versions), SIZE):
+        touched: dict[str, None] = {}
+        for chunk in chunks(versions, SIZE):
             held = list(engine.rows(f"UNWIND $ids AS id MATCH (v:RecordVersion {{id: id}}) {_HELD}", ids=chunk))
             query = "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r"
             records = {row["r"]["id"]: row["r"] for row in engine.rows(query, ids=[v["record"] for v in held])}
@@ -91,7 +92,7 @@ class Census:
                 self.versions[candidate.record] = version["id"]
         return touched
 
-    def hear(self, engine: Engine, claims: Iterable[str]) -> set[str]:
+    def hear(self, engine: Engine, claims: Iterable[str]) -> dict[str, None]:
         """Take what these telling claims say now, or no longer; the records that they are told of."""
         query = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) {_SAID}"
         touched: set[str] = set()
@@ -99,7 +100,7 @@ class Census:
             touched |= self._note(engine, list(engine.rows(query, ids=chunk)))
         return self._again(touched)
 
-    def judge(self, engine: Engine, records: Iterable[str]) -> set[str]:
+    def judge(self, engine: Engine, records: Iterable[str]) -> dict[str, None]:
         """Take every judgement on these records; the records on which they bear."""
         found: dict[str, dict[str, Any]] = {}
         for end in ("leftRecord", "rightRecord"):
@@ -108,9 +109,9 @@ class Census:
                 found.update((row["j"]["id"], row) for row in engine.rows(query, ids=chunk))
         return self._again(self._note_judgements(found.values()))
 
-    def together(self, records: Iterable[str]) -> set[str]:
+    def together(self, records: Iterable[str]) -> dict[str, None]:
         """These records and all on which they may bear: those they share a key with, and so on."""
-        found = set(records)
+        found = dict.fromkeys(records)
         seen: set[Key] = set()
         waiting = list(found)
         while waiting:
@@ -118,13 +119,13 @@ class Census:
                 if key not in seen:
                     seen.add(key)
                     new = [record for record in self._meeting[key] if record not in found]
-                    found.update(new)
+                    found.update(dict.fromkeys(new))
                     waiting.extend(new)
         return found
 
-    def put(self, candidate: Candidate) -> set[str]:
+    def put(self, candidate: Candidate) -> dict[str, None]:
         """Know this of the record from now on; the record, and those it bore on before."""
-        touched = self._remove(candidate.record) | {candidate.record}
+        touched = dict.fromkeys([candidate.record, *sorted(self._remove(candidate.record))])
         self._enter(candidate)
         return touched
 
@@ -133,28 +134,29 @@ class Census:
         for key in set(meeting_keys(candidate)):
             self._meeting[key].append(candidate.record)
 
-    def _put(self, candidate: Candidate) -> set[str]:
+    def _put(self, candidate: Candidate) -> dict[str, None]:
         return self.put(self._told(candidate))
 
-    def _know(self, record: str) -> set[str]:
-        return self._put(self.candidates[record])
+    def _again(self, records: Iterable[str]) -> dict[str, None]:
+        """Know these records with what is said of them now, where that is anything new."""
+        touched: dict[str, None] = {}
+        for record in sorted(records):
+            candidate = self.candidates.get(record)
+            if candidate and self._told(candidate) != candidate:
+                touched |= self._put(candidate)
+        return touched
 
-    def _again(self, records: Iterable[str]) -> set[str]:
-        """Know these records with what is said of them now."""
-        return {one for record in records if record in self.candidates for one in self._know(record)}
-
-    def _named_by(self, namer: str) -> set[str]:
+    def _named_by(self, namer: str) -> dict[str, None]:
         """The records to which this one gives a name: it may have another name itself now."""
-        return self._again(
-            {said.subject for said in (self._said[key] for key in self._of[namer]) if said.claimant == namer} - {namer}
-        )
+        said = (self._said[key] for key in self._of.get(namer, ()))
+        return self._again({one.subject for one in said if one.claimant == namer and one.subject != namer})
 
     def _told(self, candidate: Candidate) -> Candidate:
         """The candidate with what claims and judgements say of it; of texts and curated claims only judgements."""
-        judged = tuple(judged for _, judged in sorted(self._judged[candidate.record].items()))
+        judged = tuple(judged for _, judged in sorted(self._judged.get(candidate.record, {}).items()))
         if known_by_name_only(candidate.source):
             return candidate.heard((), (), judged)
-        said = [self._said[key] for key in sorted(self._of[candidate.record])]
+        said = [self._said[key] for key in sorted(self._of.get(candidate.record, ()))]
         namings = {
             Naming(one.name, self.candidates[one.claimant].name)
             for one in said
@@ -171,6 +173,7 @@ class Census:
         return candidate.heard(tuple(ordered), tuple(sorted(same)), judged)
 
     def _note(self, engine: Engine, rows: list[dict[str, Any]]) -> set[str]:
+        rows = [row for row in rows if row["object"] or self._is_actor(row["subject"])]
         rejected = _rejected(engine, [row["id"] for row in rows])
         touched: set[str] = set()
         for row in rows:
@@ -185,6 +188,11 @@ class Census:
                 for end in ends:
                     self._of[end].add(key)
         return touched
+
+    def _is_actor(self, record: str) -> bool:
+        """Names are weighed by who gives them only where they are those of clusters."""
+        candidate = self.candidates.get(record)
+        return candidate is not None and candidate.type == EntityType.THREAT_ACTOR
 
     def _note_judgements(self, rows: Iterable[dict[str, Any]]) -> set[str]:
         """The latest verdict on each pair stands, unless it was taken back."""

@@ -39,12 +39,15 @@ _UPDATE = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row.derived
 _UNLINK = "UNWIND $ids AS id MATCH (c:Claim {id: id})-[l:SUBJECT|OBJECT|CLAIMANT|STATED_IN]->() DELETE l"
 _OF_EDGES = "UNWIND $ids AS id MATCH (c:Claim {edge: id}) RETURN c"
 _TAKEN_BACK = (
-    "UNWIND $ids AS id MATCH (c:Claim {subject: id}) "
+    "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:SUBJECT]-(c:Claim) "
     "WHERE c.value IS NOT NULL AND (c.stance = 'retracts' OR c.retractedOn IS NOT NULL) RETURN DISTINCT id"
 )
-_EDGES_OF = "UNWIND $ids AS id MATCH (c:Claim {claimant: id}) WHERE c.edge IS NOT NULL RETURN DISTINCT c.edge AS edge"
+_EDGES_OF = (
+    "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:CLAIMANT]-(c:Claim) "
+    "WHERE c.edge IS NOT NULL RETURN DISTINCT c.edge AS edge"
+)
 _NAMING = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name"
-_NAMES = "UNWIND $ids AS id MATCH (c:Claim {subject: id}) WHERE c.value IS NOT NULL RETURN c"
+_NAMES = "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:SUBJECT]-(c:Claim) WHERE c.value IS NOT NULL RETURN c"
 
 
 class ClaimProjector:
@@ -57,14 +60,14 @@ class ClaimProjector:
         self._engine = engine
         self._anew = anew
         self._fresh: set[str] = set()
-        self._edges: set[str] = set()
+        self._edges: dict[str, None] = {}
         self._left: set[str] = set()
         self._named: set[str] = set()
-        self.touched_entities: set[str] = set()
+        self.touched_entities: dict[str, None] = {}
 
     def derive(self, ids: Iterable[str]) -> None:
         """What each claim says by itself, then what others take back of it."""
-        for chunk in chunks(sorted(ids), SIZE):
+        for chunk in chunks(ids, SIZE):
             self._derive(chunk)
         named = [row["id"] for chunk in chunks(sorted(self._named), SIZE) for row in self._rows(_TAKEN_BACK, chunk)]
         for chunk in chunks(named, SIZE):
@@ -75,17 +78,18 @@ class ClaimProjector:
 
     def write_edges(self, hierarchy: Hierarchy, renamed: set[str]) -> None:
         """Every touched edge; those that bodies are rolled up by come first, for the others read them."""
-        rolling = {key for key in self._edges if key.split("|")[1] in ROLLS_UP}
+        rolling = [key for key in self._edges if key.split("|")[1] in ROLLS_UP]
         bodies = {key.split("|")[0] for key in rolling}
         before = hierarchy.states(hierarchy.below(bodies))
-        for chunk in chunks(sorted(rolling), SIZE):
+        for chunk in chunks(rolling, SIZE):
             self._write(chunk, hierarchy)
-        self._left |= rolling
+        self._left.update(rolling)
         after = hierarchy.states(hierarchy.below(bodies))
         speaking = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
         claimants = speaking | hierarchy.below(renamed)
-        again = {row["edge"] for chunk in chunks(sorted(claimants), SIZE) for row in self._rows(_EDGES_OF, chunk)}
-        for chunk in chunks(sorted(self._edges | again), SIZE):
+        for chunk in chunks(sorted(claimants), SIZE):
+            self._edges.update((row["edge"], None) for row in self._rows(_EDGES_OF, chunk))
+        for chunk in chunks(self._edges, SIZE):
             self._write(chunk, hierarchy)
 
     def _rows(self, query: str, ids: list[str]) -> Iterator[dict[str, Any]]:
@@ -128,9 +132,11 @@ class ClaimProjector:
 
     def _touch(self, claim: dict[str, Any], derived: dict[str, Any]) -> None:
         for row in (claim, derived):
-            self.touched_entities.update(row[end] for end in ("subject", "object", "claimant") if row.get(end))
+            for end in ("subject", "object", "claimant"):
+                if row.get(end):
+                    self.touched_entities[row[end]] = None
             if row.get("edge"):
-                self._edges.add(row["edge"])
+                self._edges[row["edge"]] = None
             elif row.get("subject") and claim.get("value"):
                 self._named.add(row["subject"])
         if claim.get("edge") and not self._anew:

@@ -45,7 +45,7 @@ class CypherStore:
     def __init__(
         self, engine: Engine, snapshots: Snapshots, appending: AbstractContextManager[Any] | None = None
     ) -> None:
-        self._engine = engine
+        self.engine = engine
         self._snapshots = snapshots
         self._projector = Projector(engine, snapshots)
         self._appending = appending or threading.RLock()
@@ -53,8 +53,8 @@ class CypherStore:
         self._recover()
 
     def _recover(self) -> None:
-        for key in unsealed(self._engine):
-            remove_unsealed(self._engine, key)
+        for key in unsealed(self.engine):
+            remove_unsealed(self.engine, key)
         if self._projector.unfinished():
             self._projector.project(Projection(everything=True))
         elif (waiting := self._projector.waiting()) != Projection():
@@ -62,7 +62,7 @@ class CypherStore:
 
     def append(self, batches: Iterable[Batch]) -> Appended:
         with self._appending:
-            appender = Appender(self._engine, self._snapshots)
+            appender = Appender(self.engine, self._snapshots)
             done: list[AppendedDisclosure] = []
             try:
                 done.extend(appender.append(batches))
@@ -77,7 +77,7 @@ class CypherStore:
             "UNWIND $ids AS id MATCH (d:Disclosure {id: id}) WHERE d.takenAsComplete IS NOT NULL "
             "RETURN id, d.takenAsComplete AS complete, d.missing AS missing"
         )
-        found = {row["id"]: row for row in self._engine.rows(query, ids=[one.id for one in done])}
+        found = {row["id"]: row for row in self.engine.rows(query, ids=[one.id for one in done])}
         for one in done:
             row = found.get(one.id)
             yield replace(one, complete=row["complete"], missing=row["missing"]) if row else one
@@ -90,9 +90,9 @@ class CypherStore:
                 label = type(decision).__name__
                 self._check_decision(decision)
                 known = f"MATCH (n:{label} {{id: $id}}) RETURN n.id AS id"
-                if next(self._engine.rows(known, id=decision.id), None):
+                if next(self.engine.rows(known, id=decision.id), None):
                     continue
-                self._engine.write([(f"CREATE (n:{label}) SET n = $row", {"row": to_row(decision)})])
+                self.engine.write([(f"CREATE (n:{label}) SET n = $row", {"row": to_row(decision)})])
                 if isinstance(decision, Review):
                     claims.add(decision.claim)
                 else:
@@ -107,7 +107,7 @@ class CypherStore:
             named = [("record", "Record", decision.left_record), ("record", "Record", decision.right_record)]
         types = set()
         for what, label, key in named:
-            row = next(self._engine.rows(f"MATCH (n:{label} {{id: $id}}) RETURN n.type AS type", id=key), None)
+            row = next(self.engine.rows(f"MATCH (n:{label} {{id: $id}}) RETURN n.type AS type", id=key), None)
             if row is None:
                 raise NotFound(what, key)
             types.add(row["type"])
@@ -126,7 +126,7 @@ class CypherStore:
         timeout: float = 30,
         max_rows: int = 100_000,
     ) -> Rows:
-        return self._engine.read(cypher, params or {}, timeout, max_rows)
+        return self.engine.read(cypher, params or {}, timeout, max_rows)
 
     def search(self, text: str, types: Sequence[str] = (), limit: int = 20) -> list[Hit]:
         key = match_key(text)
@@ -136,7 +136,7 @@ class CypherStore:
             "MATCH (e:Entity) WHERE any(k IN e.matchKeys WHERE k CONTAINS $key) "
             "RETURN e.id AS id, e.type AS type, e.name AS name, e.names AS names"
         )
-        hits = (_hit(row, key) for row in self._engine.rows(query, key=key) if not types or row["type"] in types)
+        hits = (_hit(row, key) for row in self.engine.rows(query, key=key) if not types or row["type"] in types)
         return [hit for _, hit in heapq.nsmallest(limit, hits, key=lambda ranked: ranked[0])]
 
     def stream(self, kind: Kind) -> Iterator[dict[str, Any]]:
@@ -145,8 +145,8 @@ class CypherStore:
             return
         last = ""
         query = f"MATCH (n:{_LABELS[kind]}) WHERE n.id > $last RETURN n ORDER BY n.id LIMIT {PAGE}"
-        while page := [row["n"] for row in self._engine.rows(query, last=last)]:
-            hidden = set(unsealed(self._engine))
+        while page := [row["n"] for row in self.engine.rows(query, last=last)]:
+            hidden = set(unsealed(self.engine))
             for row in page:
                 if row.get("writtenIn") not in hidden:
                     yield row
@@ -159,10 +159,8 @@ class CypherStore:
             "RETURN s.id AS subject, type(r) AS predicate, o.id AS object, properties(r) AS properties"
         )
         last = ""
-        while page := [row["id"] for row in self._engine.rows(ids, last=last)]:
-            found = sorted(
-                self._engine.rows(edges, ids=page), key=lambda r: (r["subject"], r["predicate"], r["object"])
-            )
+        while page := [row["id"] for row in self.engine.rows(ids, last=last)]:
+            found = sorted(self.engine.rows(edges, ids=page), key=lambda r: (r["subject"], r["predicate"], r["object"]))
             for row in found:
                 yield {**row["properties"], **{key: row[key] for key in ("subject", "predicate", "object")}}
             last = page[-1]
@@ -171,18 +169,18 @@ class CypherStore:
         return self._snapshots.get(sha256)
 
     def evidence(self, since: str | None = None) -> Iterator[Line]:
-        return evidence_lines(self._engine, self._snapshots, since)
+        return evidence_lines(self.engine, self._snapshots, since)
 
     def restore(self, lines: Iterable[Line]) -> Appended:
         with self._appending:
-            if next(self._engine.rows("MATCH (d:Disclosure) RETURN d.id AS id LIMIT 1"), None):
+            if next(self.engine.rows("MATCH (d:Disclosure) RETURN d.id AS id LIMIT 1"), None):
                 raise Misuse("an evidence file is loaded into an empty store only; this one holds disclosures")
-            done = Restorer(self._engine, self._snapshots).restore(lines)
+            done = Restorer(self.engine, self._snapshots).restore(lines)
             self.project(Projection(everything=True))
             return done
 
     def close(self) -> None:
-        self._engine.close()
+        self.engine.close()
 
 
 def _hit(row: dict[str, Any], key: str) -> tuple[tuple[int, int, str, str], Hit]:

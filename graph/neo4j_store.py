@@ -44,14 +44,14 @@ class Neo4jStore(CypherStore):
 
     def _recover(self) -> None:
         """Only what nobody is working on, and only where this server takes writes."""
-        left = unsealed(self._engine) or self._projector.unfinished() or self._projector.waiting()
+        left = unsealed(self.engine) or self._projector.unfinished() or self._projector.waiting()
         if left and not is_held(self._server):
             with suppress(StoreBusy, StoreReadOnly), self._appending:
                 pass
 
     def _put_right(self) -> None:
         """Before this process appends: what an earlier appender left, and whether the snapshots are here."""
-        newest = next(self._engine.rows(_NEWEST), None)
+        newest = next(self.engine.rows(_NEWEST), None)
         if newest and newest["contents"] not in self._snapshots:
             raise StoreError(
                 f"{self.folder} does not hold the snapshots of {self.address}: "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from attributed.graph.chunks import chunks
 from attributed.graph.engine import Engine
@@ -13,9 +14,9 @@ _HELD = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.roles 
 _UPDATE = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e.roles = row.roles"
 
 
-def write_roles(engine: Engine, ids: set[str]) -> None:
+def write_roles(engine: Engine, ids: Iterable[str]) -> None:
     """Derive the roles of these entities."""
-    for chunk in chunks(sorted(ids), SIZE):
+    for chunk in chunks(ids, SIZE):
         roles: dict[str, set[str]] = defaultdict(set)
         for rule in ROLE_RULES:
             for row in engine.rows(_bearing(rule), ids=chunk):

@@ -78,6 +78,7 @@ class AppendedDisclosure:
     missing: float = 0.0
     stated_complete: bool = True
     skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[Skipped, ...] = ()
 
     @property
     def partial(self) -> str | None:

@@ -32,6 +32,7 @@ _USUAL = {
 """Names that are used rather than the standard's."""
 
 _OTHERS = {
+    "brunei": "BN",
     "burma": "MM",
     "cape verde": "CV",
     "congo (brazzaville)": "CG",
@@ -74,13 +75,18 @@ def state_name(code: str) -> str:
 
 
 def country_code(words: str | None) -> str | None:
-    """The code of a country written as a name or a code, or None where it is none that is known."""
+    """The code of a country written as a name (also `Korea, North`) or a code; None for one that is not known."""
     if not words or not words.strip():
         return None
     bare = words.strip()
     if len(bare) == 2 and bare.upper() in _codes():
         return bare.upper()
-    return _names().get(match_key(bare))
+    last, comma, first = bare.removeprefix("Region: ").partition(", ")
+    for form in (bare, f"{first} {last}" if comma else last):
+        found = _names().get(match_key(form.replace("St. ", "Saint ")))
+        if found:
+            return found
+    return None
 
 
 @cache

@@ -26,6 +26,7 @@ class Disclosure:
     """`source` publishes it; `series` orders editions; `sha256` is of the bytes, `text_sha256` of the text read.
 
     `complete`, `confirmed`, `sealed` and `contents` are set by the store when the last batch has arrived.
+    `read_by` is the extractor that read the text; a text without it is stored unread, as one in another language is.
     `written_in` is the disclosure whose loading stored it: itself, or the claims file that cites it.
     """
 
@@ -42,6 +43,7 @@ class Disclosure:
     language: str | None = None
     sha256: str | None = None
     text_sha256: str | None = None
+    read_by: str | None = None
     series: str | None = None
     edition: str | None = None
     complete: bool = False

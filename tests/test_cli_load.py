@@ -56,6 +56,7 @@ def test_a_report_tells_format_edition_and_counts(store: Store, tmp_path: Path) 
             "claimsByType": {"ATTRIBUTED_TO": 1, "TARGETED": 1},
             "partial": None,
             "skipped": [],
+            "warnings": [],
         }
     ]
     assert list(told(report)) == [

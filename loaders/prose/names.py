@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from attributed.loaders.prose.gazetteer import Doubt, doubts, entries
 from attributed.loaders.prose.states import adjective_forms, code_of, state_word, states
 from attributed.loaders.prose.tables import alternatives, phrase, table
 
@@ -22,8 +23,12 @@ class Organ:
 
 @cache
 def actors() -> dict[str, str]:
-    """Every spelling of a group's name, and the table's own."""
-    return {spelling: names[0] for names in table("actors") for spelling in names}
+    """Every spelling that names a group without further words, and the table's own."""
+    return {spelling: entry.name for entry in entries("actors") for spelling in entry.spellings if _clear(spelling)}
+
+
+def _clear(spelling: str) -> bool:
+    return doubts("actors").get(spelling, Doubt.RARE) is Doubt.RARE
 
 
 @cache

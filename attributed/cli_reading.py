@@ -1,0 +1,31 @@
+"""How a command reads texts: the extractor that the settings choose, and the texts that the store knows."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from attributed.graph.catalogue import query
+from attributed.graph.store import Store
+from attributed.loaders.reading import Reading, Stored
+from attributed.schema.codec import from_row, keys_of
+from attributed.schema.disclosure import Disclosure
+from attributed.schema.source import Source
+from attributed.settings import Settings
+
+T = TypeVar("T")
+
+
+def reading(store: Store, settings: Settings) -> Reading:
+    """The reading of a load."""
+
+    def stored(sha256: str) -> Stored | None:
+        row = store.read(query("text-of-bytes").text, {"sha256": sha256}).one()
+        return Stored(model(Source, row["source"]), model(Disclosure, row["disclosure"])) if row else None
+
+    return Reading(stored=stored)
+
+
+def model(cls: type[T], node: dict[str, Any]) -> T:
+    """The model object of a node in an answer, without what was derived."""
+    held = node["properties"]
+    return from_row(cls, {key: held[key] for key in keys_of(cls) if held.get(key) is not None})
