@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     max_file_bytes: int = Field(500_000_000, gt=0, description="largest file of any format that is opened")
     source_urls: dict[str, str] = Field(default={}, description="addresses to fetch sources from, a JSON object")
     fetch_private: bool = Field(False, description="whether files may be fetched from addresses that are not public")
+    lens: str = Field("consensus", pattern=r"^[a-z0-9-]+$", description="whose names of actors decide who is who")
     query_seconds: float = Field(30, gt=0, description="time limit of one query")
     query_rows: int = Field(100_000, gt=0, description="row limit of one query")
     query_bytes: int = Field(10_000_000, gt=0, description="largest answer to a query that comes over HTTP")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from attributed.schema.decision import JudgementVerdict
 
@@ -52,3 +54,28 @@ class Candidate:
     def heard(self, namings: tuple[Naming, ...], same_as: tuple[str, ...], judged: tuple[Judged, ...]) -> Candidate:
         """The same record with what claims and judgements say of it."""
         return replace(self, namings=namings, same_as=same_as, judged=judged)
+
+
+def candidate_of(record: Mapping[str, Any], version: Mapping[str, Any]) -> Candidate:
+    """From the properties of a Record and of a RecordVersion."""
+
+    def several(key: str) -> tuple[str, ...]:
+        return tuple(version.get(key) or ())
+
+    return Candidate(
+        record=record["id"],
+        type=record["type"],
+        source=record["source"],
+        recorded_at=record["recordedAt"],
+        name=version["name"],
+        names=several("names"),
+        identifiers=several("identifiers"),
+        country=version.get("country"),
+        organ=bool(version.get("organ")),
+        named=version.get("named") is not False,
+        birth_dates=several("birthDates"),
+        nationalities=several("nationalities"),
+        addresses=several("addresses"),
+        positions=several("positions"),
+        programmes=several("programmes"),
+    )

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from attributed.graph.candidate import Candidate, Judged, Key, Naming
+from attributed.graph.candidate import Candidate, Judged, Key, Naming, candidate_of
 from attributed.graph.chunks import chunks
 from attributed.graph.engine import Engine
-from attributed.graph.resolution import meeting_keys
+from attributed.graph.resolution import Joined, Reason, meeting_keys
 from attributed.schema.claim import Stance
 from attributed.schema.decision import JudgementVerdict, ReviewVerdict
 from attributed.schema.entity import EntityType
@@ -47,12 +47,13 @@ class _Said:
 
 
 class Census:
-    """`candidates` by record, `entities` the entity of each, `versions` the current version of each."""
+    """`candidates` by record, the entity of each, its current version, and to which other it was `joined`."""
 
     def __init__(self) -> None:
         self.candidates: dict[str, Candidate] = {}
         self.entities: dict[str, str] = {}
         self.versions: dict[str, str] = {}
+        self.joined: dict[str, Joined] = {}
         self._meeting: dict[Key, list[str]] = defaultdict(list)
         self._said: dict[str, _Said] = {}
         self._of: dict[str, set[str]] = defaultdict(set)
@@ -66,10 +67,15 @@ class Census:
         records = {row["r"]["id"]: row["r"] for row in engine.rows(_KNOWN)}
         census.versions = {key: record["version"] for key, record in records.items()}
         census.entities = {key: record["refersTo"] for key, record in records.items() if record.get("refersTo")}
+        census.joined = {
+            key: Joined(record["joinedTo"], Reason(record["joinedBy"]), record["joinedFor"])
+            for key, record in records.items()
+            if record.get("joinedTo")
+        }
         for version in engine.rows(f"MATCH (v:RecordVersion) {_HELD}"):
             record = records.get(version["record"])
             if record is not None and record["version"] == version["id"]:
-                census.candidates[record["id"]] = _candidate(record, version)
+                census.candidates[record["id"]] = candidate_of(record, version)
         for predicate in _TELLING:
             claims = engine.rows(f"MATCH (c:Claim {{predicate: $predicate}}) {_SAID}", predicate=predicate)
             for chunk in chunks(claims, SIZE):
@@ -87,7 +93,7 @@ class Census:
             query = "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r"
             records = {row["r"]["id"]: row["r"] for row in engine.rows(query, ids=[v["record"] for v in held])}
             for version in held:
-                candidate = _candidate(records[version["record"]], version)
+                candidate = candidate_of(records[version["record"]], version)
                 touched |= self._put(candidate) | self._named_by(candidate.record)
                 self.versions[candidate.record] = version["id"]
         return touched
@@ -246,23 +252,3 @@ def _rejected(engine: Engine, claims: list[str]) -> set[str]:
     for row in sorted(engine.rows(_VERDICTS, ids=claims), key=lambda row: (row["at"], row["review"])):
         latest[row["id"]] = row["verdict"]
     return {key for key, verdict in latest.items() if verdict == ReviewVerdict.REJECTED}
-
-
-def _candidate(record: dict[str, Any], version: dict[str, Any]) -> Candidate:
-    return Candidate(
-        record=record["id"],
-        type=record["type"],
-        source=record["source"],
-        recorded_at=record["recordedAt"],
-        name=version["name"],
-        names=tuple(version.get("names") or ()),
-        identifiers=tuple(version.get("identifiers") or ()),
-        country=version.get("country"),
-        organ=bool(version.get("organ")),
-        named=version.get("named") is not False,
-        birth_dates=tuple(version.get("birthDates") or ()),
-        nationalities=tuple(version.get("nationalities") or ()),
-        addresses=tuple(version.get("addresses") or ()),
-        positions=tuple(version.get("positions") or ()),
-        programmes=tuple(version.get("programmes") or ()),
-    )

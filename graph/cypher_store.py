@@ -11,6 +11,7 @@ from typing import Any
 
 from attributed.errors import Misuse, NotFound
 from attributed.graph.append import Appender, remove_unsealed, unsealed
+from attributed.graph.clusters import CONSENSUS
 from attributed.graph.engine import Engine
 from attributed.graph.lines import evidence_lines
 from attributed.graph.projection import Projector
@@ -39,15 +40,20 @@ _LABELS: dict[str, str] = {
 class CypherStore:
     """Opening removes what a crash left unsealed and derives what it left underived.
 
+    A graph that was derived under another `lens` is derived anew.
     `appending` is the lock that whoever writes holds, re-entrant: of this process's threads where none is given.
     """
 
     def __init__(
-        self, engine: Engine, snapshots: Snapshots, appending: AbstractContextManager[Any] | None = None
+        self,
+        engine: Engine,
+        snapshots: Snapshots,
+        appending: AbstractContextManager[Any] | None = None,
+        lens: str = CONSENSUS,
     ) -> None:
         self.engine = engine
         self._snapshots = snapshots
-        self._projector = Projector(engine, snapshots)
+        self._projector = Projector(engine, snapshots, lens)
         self._appending = appending or threading.RLock()
         engine.define()
         self._recover()

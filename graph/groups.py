@@ -25,11 +25,9 @@ class Groups:
         return leader
 
     def join(self, left: str, right: str) -> bool:
-        """Whether the two are in one group now."""
+        """Bring two groups together; False where they are one already or are kept apart."""
         first, second = sorted((self.find(left), self.find(right)))
-        if first == second:
-            return True
-        if second in self._apart[first]:
+        if first == second or second in self._apart[first]:
             return False
         self._leader[second] = first
         for other in self._apart.pop(second, ()):

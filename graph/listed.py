@@ -48,8 +48,12 @@ class Comparison:
         return "; ".join([named, *agreeing])
 
     @property
+    def against(self) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.facts if fact.bearing is Bearing.CONTRADICTING)
+
+    @property
     def contradicted(self) -> bool:
-        return any(fact.bearing is Bearing.CONTRADICTING for fact in self.facts)
+        return bool(self.against)
 
     @property
     def told(self) -> bool:

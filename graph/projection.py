@@ -12,9 +12,10 @@ from attributed.graph.candidate import Candidate
 from attributed.graph.census import Census, telling
 from attributed.graph.chunks import chunks
 from attributed.graph.claims import ClaimProjector
+from attributed.graph.clusters import CONSENSUS
 from attributed.graph.engine import Engine, Links
 from attributed.graph.hierarchy import Hierarchy
-from attributed.graph.resolution import described, resolve
+from attributed.graph.resolution import Joined, Resolution, described
 from attributed.graph.roles import write_roles
 from attributed.graph.series import SeriesProjector
 from attributed.graph.snapshots import Snapshots
@@ -32,6 +33,9 @@ Ids = dict[str, None]
 """A set of ids in the order in which they were found: that in which they are stored, which is fast to go through."""
 
 
+_WHY = ("joinedTo", "joinedBy", "joinedFor")
+
+
 @dataclass(slots=True)
 class _Touched:
     """What one projection has found to be changed so far."""
@@ -44,9 +48,10 @@ class _Touched:
 class Projector:
     """Keeps its census between projections; the graph's revision tells when another process has written."""
 
-    def __init__(self, engine: Engine, snapshots: Snapshots) -> None:
+    def __init__(self, engine: Engine, snapshots: Snapshots, lens: str = CONSENSUS) -> None:
         self._engine = engine
         self._snapshots = snapshots
+        self._lens = lens
         self._census: Census | None = None
         self._revision = 0
 
@@ -84,9 +89,9 @@ class Projector:
         self._mark_projected(disclosures)
 
     def unfinished(self) -> bool:
-        """Whether an earlier projection was interrupted."""
-        running = "MATCH (p:Projection {id: '-'}) WHERE p.running = true RETURN p.id AS id"
-        return next(self._engine.rows(running), None) is not None
+        """Whether an earlier projection was interrupted, or was made under another lens."""
+        left = "MATCH (p:Projection {id: '-'}) WHERE p.running = true OR p.lens <> $lens RETURN p.id AS id"
+        return next(self._engine.rows(left, lens=self._lens), None) is not None
 
     def waiting(self) -> Projection:
         """Sealed disclosures that have not been projected, and what was decided since."""
@@ -111,8 +116,8 @@ class Projector:
 
     def _revise(self) -> None:
         self._revision = self._read_revision() + 1
-        statement = "MERGE (p:Projection {id: '-'}) SET p.revision = $revision"
-        self._engine.write([(statement, {"revision": self._revision})])
+        statement = "MERGE (p:Projection {id: '-'}) SET p.revision = $revision, p.lens = $lens"
+        self._engine.write([(statement, {"revision": self._revision, "lens": self._lens})])
 
     def _read_revision(self) -> int:
         for row in self._engine.rows("MATCH (p:Projection {id: '-'}) RETURN p.revision AS revision"):
@@ -135,7 +140,11 @@ class Projector:
             self._engine.write([("UNWIND $ids AS id MATCH (e:Entity {id: id}) DETACH DELETE e", {"ids": chunk})])
         for statement, label in (
             ("MATCH (d:Disclosure {id: id}) SET d.projected = null", "Disclosure"),
-            ("MATCH (r:Record {id: id}) SET r.refersTo = null, r.version = null", "Record"),
+            (
+                "MATCH (r:Record {id: id}) SET r.refersTo = null, r.version = null, "
+                "r.joinedTo = null, r.joinedBy = null, r.joinedFor = null",
+                "Record",
+            ),
         ):
             for chunk in chunks(self._all(label), SIZE):
                 self._engine.write([(f"UNWIND $ids AS id {statement}", {"ids": chunk})])
@@ -200,7 +209,8 @@ class Projector:
         """Who is who among these records and all that may depend on them."""
         census = self._known()
         together = census.together(changed)
-        resolved = resolve(census.candidates[record] for record in together)
+        resolution = Resolution((census.candidates[record] for record in together), self._lens)
+        resolved = resolution.entities
         before = {record: census.entities[record] for record in resolved if record in census.entities}
         moved = [record for record in together if before.get(record) != resolved[record]]
         linked = {record for record in moved if record in before}
@@ -214,6 +224,7 @@ class Projector:
         touched.claims |= self._claims_of(linked, {before[record] for record in linked})
         self._link_records({record: resolved[record] for record in moved}, linked)
         self._remove_entities(sorted(touched.entities.keys() - members.keys()))
+        self._tell_why({record: resolution.joined.get(record) for record in together})
         touched.entities = dict.fromkeys(members)
         census.entities.update({record: resolved[record] for record in moved})
 
@@ -259,6 +270,22 @@ class Projector:
                 self._engine.write([(unlink, {"ids": old})])
             self._engine.write([(update, {"rows": [{"id": key, "entity": entities[key]} for key in chunk]})])
             self._engine.connect([Links("REFERS_TO", "Record", "Entity", [(key, entities[key], {}) for key in chunk])])
+
+    def _tell_why(self, joined: dict[str, Joined | None]) -> None:
+        """At each record, to which other it was joined and for what reason."""
+        held = self._known().joined
+        changed = ((record, found) for record, found in joined.items() if held.get(record) != found)
+        update = "UNWIND $rows AS row MATCH (r:Record {id: row.id}) SET r += row.why"
+        for chunk in chunks(changed, SIZE):
+            rows = []
+            for record, found in chunk:
+                why = (found.to, str(found.reason), found.words) if found else (None, None, None)
+                rows.append({"id": record, "why": dict(zip(_WHY, why, strict=True))})
+                if found:
+                    held[record] = found
+                else:
+                    held.pop(record, None)
+            self._engine.write([(update, {"rows": rows})])
 
     def _remove_entities(self, gone: list[str]) -> None:
         for chunk in chunks(gone, SIZE // 10):

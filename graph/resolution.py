@@ -73,18 +73,29 @@ def meeting_keys(candidate: Candidate) -> Iterator[Key]:
 
 def resolve(candidates: Iterable[Candidate], lens: str = clusters.CONSENSUS) -> dict[str, str]:
     """The entity id of every record."""
-    return Resolution(candidates, lens).entities()
+    return Resolution(candidates, lens).entities
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Why a record belongs to its entity: the record to which it was joined, for what reason, in which words."""
+
+    to: str
+    reason: Reason
+    words: str
 
 
 class Resolution:
-    """`links` are those that took effect, strongest first; `refused` those that a judgement kept from it."""
+    """`entities` has the entity id of every record, `joined` the link of each that is not its entity's anchor.
+
+    Following `joined` from any record leads to the anchor: so every two records of an entity have a chain of reasons.
+    """
 
     def __init__(self, candidates: Iterable[Candidate], lens: str = clusters.CONSENSUS) -> None:
         self._known = {c.record: c for c in sorted(candidates, key=lambda c: c.record)}
         self._catalogue = [c for c in self._known.values() if not known_by_name_only(c.source)]
         self._groups = Groups(self._judged(JudgementVerdict.DIFFERENT))
-        self.links: list[Link] = []
-        self.refused: list[Link] = []
+        self._links: dict[str, list[tuple[str, Link]]] = defaultdict(list)
         self._take(Link(*pair, Reason.JUDGEMENT, words) for pair, words in self._judged(JudgementVerdict.SAME).items())
         self._take(self._identified())
         self._take(self._stated())
@@ -92,19 +103,34 @@ class Resolution:
         self._take(self._agreed(lens))
         self._take(self._same_name())
         self._take(self._bearers())
+        anchors = self._anchors()
+        self.entities = {record: entity_id(anchors[self._groups.find(record)]) for record in self._known}
+        self.joined = {record: joined for anchor in anchors.values() for record, joined in self._from(anchor)}
 
-    def entities(self) -> dict[str, str]:
-        """The anchor of an entity is the member recorded first, ties by record id."""
-        anchors: dict[str, tuple[str, str]] = {}
+    def _anchors(self) -> dict[str, str]:
+        """The anchor of each group: the member recorded first, ties by record id."""
+        firsts: dict[str, tuple[str, str]] = {}
         for candidate in self._known.values():
             group = self._groups.find(candidate.record)
             first = (candidate.recorded_at, candidate.record)
-            anchors[group] = min(anchors.get(group, first), first)
-        return {record: entity_id(anchors[self._groups.find(record)][1]) for record in self._known}
+            firsts[group] = min(firsts.get(group, first), first)
+        return {group: record for group, (_, record) in firsts.items()}
+
+    def _from(self, anchor: str) -> Iterator[tuple[str, Joined]]:
+        """Every other record of the anchor's group with the link towards it."""
+        seen, waiting = {anchor}, [anchor]
+        for record in waiting:
+            for other, link in self._links.get(record, ()):
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+                    yield other, Joined(record, link.reason, link.words)
 
     def _take(self, links: Iterable[Link]) -> None:
         for link in sorted(links, key=lambda link: (link.left, link.right, link.words)):
-            (self.links if self._groups.join(link.left, link.right) else self.refused).append(link)
+            if self._groups.join(link.left, link.right):
+                self._links[link.left].append((link.right, link))
+                self._links[link.right].append((link.left, link))
 
     def _judged(self, verdict: JudgementVerdict) -> dict[tuple[str, str], str]:
         """Pairs with this standing verdict, and the judgement of each; both records must be here and of one type."""

@@ -8,7 +8,8 @@ What a query meets (property keys as in `schema`, derived ones in brackets):
 (:RecordVersion {record}) (:Span {claim}) (:Judgement) (:Projection {id: '-', revision, running})
 
 `Disclosure` [takenAsComplete, missing: how an edition compares with the complete one before it];
-`Record` [key: the entity id it would have alone; refersTo; version: the current one]; `Entity` id, type, name,
+`Record` [key: the entity id it would have alone; refersTo; version: the current one; joinedTo, joinedBy, joinedFor: the
+record of its entity to which it was joined, for what reason, in which words]; `Entity` id, type, name,
 names, matchKeys, roles, named, and of its members: records, identifiers, countries; `Claim` [subject, object,
 claimant, edge, backs, standing, verdict, retractedOn, withdrawnOn, gaps (`<day>/<day>`: withdrawn from the first until
 before the second), supersededAt; assertedOn of the document where the claim states
