@@ -14,9 +14,9 @@ from rich.markup import escape
 from attributed.cli_show import print_table
 from attributed.errors import Misuse, NotFound
 from attributed.graph import mappings
+from attributed.graph.called import Name, names
 from attributed.graph.catalogue import query
 from attributed.graph.dossier import matches
-from attributed.graph.names import names
 from attributed.graph.open_pairs import open_pairs
 from attributed.graph.store import Store
 from attributed.graph.why import Explanation, Held, called, records_of, why
@@ -38,7 +38,9 @@ def entity_of(store: Store, name: str) -> str:
     return hits[0].id
 
 
-def judged(store: Store, left: str, right: str, verdict: str, because: str, by: str | None, source: str | None) -> Judgement:
+def judged(
+    store: Store, left: str, right: str, verdict: str, because: str, by: str | None, source: str | None
+) -> Judgement:
     """Store the verdict of a person on two things, and return it."""
     if verdict not in VERDICTS:
         raise Misuse(f"{verdict!r} is no verdict; there are {', '.join(VERDICTS)}")
@@ -83,8 +85,9 @@ def print_names(store: Store, name: str) -> None:
     rows = []
     for found in _names(store, name):
         others = ", ".join(f"{hit.name} ({hit.id})" for hit in found.bearers)
-        for given in found.given or ({},):
-            told = [given.get(key, "") for key in ("namer", "stance", "assertedOn", "title")]
+        claims: tuple[dict[str, Any], ...] = found.given or ({},)
+        for claim in claims:
+            told = [claim.get(key, "") for key in ("namer", "stance", "assertedOn", "title")]
             rows.append((found.name, *told, others))
     print_table(("name", "given by", "stance", "on", "in", "also borne by"), rows)
 
@@ -93,7 +96,7 @@ def names_as_json(store: Store, name: str) -> list[dict[str, Any]]:
     return [asdict(found) for found in _names(store, name)]
 
 
-def _names(store: Store, name: str) -> Any:
+def _names(store: Store, name: str) -> list[Name]:
     key = entity_of(store, name)
     row = store.read(query("entity").text, {"id": key}).one()
     if row is None:
@@ -105,7 +108,14 @@ def print_candidates(store: Store, kind: str | None, limit: int) -> None:
     found = open_pairs(store, kind, limit)
     columns = ("left", "right", "type", "agrees", "against", "claims")
     rows = [
-        (f"{pair.left_name}\n{pair.left}", f"{pair.right_name}\n{pair.right}", pair.type, pair.words, pair.against, pair.claims)
+        (
+            f"{pair.left_name}\n{pair.left}",
+            f"{pair.right_name}\n{pair.right}",
+            pair.type,
+            pair.words,
+            pair.against,
+            pair.claims,
+        )
         for pair in found
     ]
     print_table(columns, rows)
@@ -137,6 +147,8 @@ def _known(store: Store, made: list[Judgement]) -> set[str]:
     ids = sorted({record for one in made for record in (one.left_record, one.right_record)})
     found: set[str] = set()
     for start in range(0, len(ids), 1000):
-        rows = store.read("UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r.id AS id", {"ids": ids[start : start + 1000]})
+        rows = store.read(
+            "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r.id AS id", {"ids": ids[start : start + 1000]}
+        )
         found |= {str(row[0]) for row in rows.rows}
     return found

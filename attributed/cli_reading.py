@@ -27,5 +27,9 @@ def reading(store: Store, settings: Settings) -> Reading:
 
 def model(cls: type[T], node: dict[str, Any]) -> T:
     """The model object of a node in an answer, without what was derived."""
-    held = node["properties"]
-    return from_row(cls, {key: held[key] for key in keys_of(cls) if held.get(key) is not None})
+    return of_row(cls, node["properties"])
+
+
+def of_row(cls: type[T], row: dict[str, Any]) -> T:
+    """The same from a map of properties."""
+    return from_row(cls, {key: row[key] for key in keys_of(cls) if row.get(key) is not None})

@@ -37,6 +37,11 @@ class Settings(BaseSettings):
     base_iri: str = Field("https://w3id.org/attributed/", description="prefix of the instance IRIs in RDF")
     host: str = Field("127.0.0.1", description="address that `serve` listens on")
     port: int = Field(8000, ge=0, le=65535, description="first port that `serve` tries")
+    bolt_host: str = Field("127.0.0.1", description="address that `serve --bolt` opens Bolt on, without encryption")
+    bolt_port: int = Field(7687, gt=0, le=65535, description="first port that `serve --bolt` tries for Bolt")
+    bolt_password: SecretStr | None = Field(
+        None, description="password of Bolt's `reader`; chosen at random without it"
+    )
     wait: float = Field(10, ge=0, description="seconds to wait for a store that another process holds")
     max_text_bytes: int = Field(5_000_000, gt=0, description="largest press text that is read")
     max_file_bytes: int = Field(500_000_000, gt=0, description="largest file of any format that is opened")

@@ -11,9 +11,11 @@ from typing import Any
 
 from attributed.errors import Misuse, NotFound
 from attributed.graph.append import Appender, remove_unsealed, unsealed
+from attributed.graph.chunks import chunks
 from attributed.graph.clusters import CONSENSUS
 from attributed.graph.engine import Engine
 from attributed.graph.lines import evidence_lines
+from attributed.graph.names import Names, rank
 from attributed.graph.projection import Projector
 from attributed.graph.restore import Restorer
 from attributed.graph.snapshots import Snapshots
@@ -54,6 +56,7 @@ class CypherStore:
         self.engine = engine
         self._snapshots = snapshots
         self._projector = Projector(engine, snapshots, lens)
+        self._names = Names(engine, self._projector.read_revision)
         self._appending = appending or threading.RLock()
         engine.define()
         self._recover()
@@ -62,9 +65,9 @@ class CypherStore:
         for key in unsealed(self.engine):
             remove_unsealed(self.engine, key)
         if self._projector.unfinished():
-            self._projector.project(Projection(everything=True))
-        elif (waiting := self._projector.waiting()) != Projection():
-            self._projector.project(waiting)
+            self.project(Projection(everything=True))
+        elif waiting := self._projector.waiting():
+            self.project(waiting)
 
     def append(self, batches: Iterable[Batch]) -> Appended:
         with self._appending:
@@ -122,7 +125,8 @@ class CypherStore:
 
     def project(self, changes: Projection) -> None:
         with self._appending:
-            self._projector.project(changes)
+            entities = self._projector.project(changes)
+            self._names.change(entities, self._projector.revision)
 
     def read(
         self,
@@ -139,10 +143,11 @@ class CypherStore:
         if not key:
             return []
         query = (
-            "MATCH (e:Entity) WHERE any(k IN e.matchKeys WHERE k CONTAINS $key) "
+            "UNWIND $ids AS id MATCH (e:Entity {id: id}) "
             "RETURN e.id AS id, e.type AS type, e.name AS name, e.names AS names"
         )
-        hits = (_hit(row, key) for row in self.engine.rows(query, key=key) if not types or row["type"] in types)
+        best = self._names.best(key, types, limit)
+        hits = (_hit(row, key) for chunk in chunks(best, PAGE) for row in self.engine.rows(query, ids=chunk))
         return [hit for _, hit in heapq.nsmallest(limit, hits, key=lambda ranked: ranked[0])]
 
     def stream(self, kind: Kind) -> Iterator[dict[str, Any]]:
@@ -190,12 +195,6 @@ class CypherStore:
 
 
 def _hit(row: dict[str, Any], key: str) -> tuple[tuple[int, int, str, str], Hit]:
-    def rank(name: str) -> tuple[int, int, str]:
-        found = match_key(name)
-        order = 0 if found == key else 1 if found.startswith(key) else 2 if key in found else 3
-        return (order, len(found), name)
-
     names = tuple(row["names"] or ())
-    matched = min(names, key=rank)
-    hit = Hit(row["id"], row["type"], row["name"], names, matched)
-    return (*rank(matched), row["id"]), hit
+    ranked, matched = min((rank(match_key(name), key), name) for name in names)
+    return (*ranked, matched, row["id"]), Hit(row["id"], row["type"], row["name"], names, matched)

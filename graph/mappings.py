@@ -96,14 +96,13 @@ def read(name: str, text: str, now: str) -> Iterator[Judgement]:
 
     A mapping that gives no instant has that of `now`.
     """
-    read_one = _of_list if text.lstrip()[:1] == "[" else None
-    if read_one is None:
+    if text.lstrip()[:1] != "[":
         yield from _of_table(name, text, now)
         return
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             try:
-                yield read_one(json.loads(line), now)
+                yield _of_list(json.loads(line), now)
             except (ValueError, KeyError, TypeError, IndexError) as error:
                 raise BadInput(name, f"not a line of a resolver file: {error}", f"line {number}") from None
 
@@ -124,9 +123,10 @@ def _of_table(name: str, text: str, now: str) -> Iterator[Judgement]:
         said = (row.get("predicate_modifier") or "", row["predicate_id"])
         if said not in _VERDICTS:
             raise BadInput(name, f"{' '.join(said).strip()} is no verdict of ours", f"line {number}")
-        ends = [row[end].removeprefix("record:") for end in ("subject_id", "object_id")]
+        left, right = (row[end].removeprefix("record:") for end in ("subject_id", "object_id"))
         yield judgement(
-            *ends,
+            left,
+            right,
             _VERDICTS[said],
             row.get("author_label") or row.get("author_id") or "unknown",
             _instant(row.get("mapping_date"), now),

@@ -16,7 +16,7 @@ from attributed.graph.cypher_store import CypherStore
 from attributed.graph.lease import Lease, is_held
 from attributed.graph.neo4j import Address, Neo4jEngine
 from attributed.graph.snapshots import Snapshots
-from attributed.graph.store import Value
+from attributed.graph.store import Projection, Value
 
 _NEWEST = (
     "MATCH (d:Disclosure) WHERE d.sealed = true AND d.contents IS NOT NULL "
@@ -45,8 +45,8 @@ class Neo4jStore(CypherStore):
 
     def _recover(self) -> None:
         """Only what nobody is working on, and only where this server takes writes."""
-        left = unsealed(self.engine) or self._projector.unfinished() or self._projector.waiting()
-        if left and not is_held(self._server):
+        waits = self._projector.waiting() != Projection()
+        if (waits or self._projector.unfinished() or unsealed(self.engine)) and not is_held(self._server):
             with suppress(StoreBusy, StoreReadOnly), self._appending:
                 pass
 

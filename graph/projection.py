@@ -41,6 +41,7 @@ class _Touched:
     """What one projection has found to be changed so far."""
 
     entities: Ids = field(default_factory=dict)
+    gone: Ids = field(default_factory=dict)
     renamed: set[str] = field(default_factory=set)
     claims: Ids = field(default_factory=dict)
 
@@ -53,21 +54,25 @@ class Projector:
         self._snapshots = snapshots
         self._lens = lens
         self._census: Census | None = None
-        self._revision = 0
+        self.revision = 0
 
-    def project(self, changes: Projection) -> None:
-        """Derive what `changes` touches: a little in one transaction; for more a marker stands while it runs, and
-        where that is found, all is derived anew."""
+    def project(self, changes: Projection) -> Ids | None:
+        """Derive what `changes` touches, and tell the entities that it wrote or removed, None for all.
+
+        A little is derived in one transaction; for more a marker stands while it runs, and where that is found, all is
+        derived anew.
+        """
         small = not changes.everything and self._size(changes) <= SMALL
         try:
             with self._engine.atomically() if small else self._marked():
-                self._project(changes)
+                written = self._project(changes)
                 self._revise()
         except BaseException:
             self._census = None  # it may hold what was never written
             raise
+        return None if changes.everything else written
 
-    def _project(self, changes: Projection) -> None:
+    def _project(self, changes: Projection) -> Ids:
         if changes.everything:
             self._clear()
             self._census = Census()
@@ -87,6 +92,7 @@ class Projector:
         claims.write_edges(Hierarchy(self._engine), touched.renamed)
         write_roles(self._engine, touched.entities | claims.touched_entities)
         self._mark_projected(disclosures)
+        return touched.entities | touched.gone
 
     def unfinished(self) -> bool:
         """Whether an earlier projection was interrupted, or was made under another lens."""
@@ -115,19 +121,19 @@ class Projector:
         self._engine.write([("MATCH (p:Projection {id: '-'}) SET p.running = false", {})])
 
     def _revise(self) -> None:
-        self._revision = self._read_revision() + 1
+        self.revision = self.read_revision() + 1
         statement = "MERGE (p:Projection {id: '-'}) SET p.revision = $revision, p.lens = $lens"
-        self._engine.write([(statement, {"revision": self._revision, "lens": self._lens})])
+        self._engine.write([(statement, {"revision": self.revision, "lens": self._lens})])
 
-    def _read_revision(self) -> int:
+    def read_revision(self) -> int:
         for row in self._engine.rows("MATCH (p:Projection {id: '-'}) RETURN p.revision AS revision"):
             return int(row["revision"] or 0)
         return 0
 
     def _known(self) -> Census:
         """The census of the graph as it is."""
-        if self._census is None or self._revision != self._read_revision():
-            self._revision = self._read_revision()
+        if self._census is None or self.revision != self.read_revision():
+            self.revision = self.read_revision()
             self._census = Census.read(self._engine)
         return self._census
 
@@ -179,7 +185,8 @@ class Projector:
         census = self._known()
         current: dict[str, str] = {}
         written = "UNWIND $ids AS id MATCH (v:RecordVersion {writtenIn: id}) RETURN v.record AS record, v.id AS id"
-        for chunk in chunks([row["id"] for row in disclosures], SIZE):
+        fresh = [row["id"] for row in disclosures if not row.get("projected")]
+        for chunk in chunks(fresh, SIZE):
             current.update((row["record"], row["id"]) for row in self._engine.rows(written, ids=chunk))
         for found in series:
             current.update(found.versions())
@@ -223,7 +230,8 @@ class Projector:
         self._write_entities(members, touched)
         touched.claims |= self._claims_of(linked, {before[record] for record in linked})
         self._link_records({record: resolved[record] for record in moved}, linked)
-        self._remove_entities(sorted(touched.entities.keys() - members.keys()))
+        touched.gone = dict.fromkeys(sorted(touched.entities.keys() - members.keys()))
+        self._remove_entities(touched.gone)
         self._tell_why({record: resolution.joined.get(record) for record in together})
         touched.entities = dict.fromkeys(members)
         census.entities.update({record: resolved[record] for record in moved})
@@ -287,7 +295,7 @@ class Projector:
                     held.pop(record, None)
             self._engine.write([(update, {"rows": rows})])
 
-    def _remove_entities(self, gone: list[str]) -> None:
+    def _remove_entities(self, gone: Iterable[str]) -> None:
         for chunk in chunks(gone, SIZE // 10):
             self._engine.write([("UNWIND $ids AS id MATCH (e:Entity {id: id}) DETACH DELETE e", {"ids": chunk})])
 
@@ -310,7 +318,7 @@ class Projector:
 
 
 def _is_edition(disclosure: dict[str, Any]) -> bool:
-    """A text is the only one of its series: there is nothing to compare."""
+    """A text is the first of its series: there is nothing to compare. Later readings of it are editions."""
     return bool(disclosure.get("series")) and not disclosure.get("textSha256")
 
 

@@ -238,17 +238,19 @@ def _names_borne(entry: Candidate) -> Iterator[Key]:
 def described(members: list[Candidate]) -> dict[str, Any]:
     """What the members say together: the properties of their entity that no claim is needed for.
 
-    The anchor is the member recorded first. `name` is the primary name that most members carry.
+    The anchor is the member recorded first. `name` is the primary name that most members carry; the phrase of one
+    that is unnamed is no name where another has one.
     """
     ordered = sorted(members, key=lambda c: (c.recorded_at, c.record))
     anchor = ordered[0]
-    votes = Counter(member.name for member in ordered)
+    naming = [member for member in ordered if member.named] or ordered
+    votes = Counter(member.name for member in naming)
     name = min(votes, key=lambda name: (-votes[name], name != anchor.name, name))
     return {
         "id": entity_id(anchor.record),
         "type": anchor.type,
         "name": name,
-        "names": sorted({n for member in ordered for n in (member.name, *member.names)}),
+        "names": sorted({n for member in naming for n in (member.name, *member.names)}),
         "named": any(member.named for member in ordered),
         "records": sorted(member.record for member in ordered),
         "identifiers": sorted({i for member in ordered for i in member.identifiers}),

@@ -108,6 +108,10 @@ class Projection:
     records: frozenset[str] = field(default_factory=frozenset)
     everything: bool = False
 
+    def __bool__(self) -> bool:
+        """Whether there is anything to derive."""
+        return bool(self.disclosures or self.claims or self.everything)
+
 
 @runtime_checkable
 class Store(Protocol):

@@ -113,8 +113,9 @@ class _Entity(Entry):
         for feature in self.element.iterfind("features/feature"):
             kind, text = value(feature, "type"), value(feature, "value")
             if kind == "Birthdate" and not text:
-                text = _born(feature.find("valueDate"))
-            facts.take(kind, text)
+                facts.born(_born(feature.find("valueDate")), PartialDate.parse)
+            else:
+                facts.take(kind, text)
         for one in self.element.iterfind("identityDocuments/identityDocument"):
             number, country = value(one, "documentNumber"), value(one, "issuingCountry")
             facts.identifiers.append(document(value(one, "type"), number, country) or "")
@@ -134,8 +135,7 @@ class _Entity(Entry):
 def _born(date: Element | None) -> str:
     if date is None:
         return ""
-    first, last = value(date, "fromDateBegin"), value(date, "toDateEnd")
-    return PartialDate.parse(f"{first}/{last}").text if first != last else first
+    return dates.spanning(value(date, "fromDateBegin"), value(date, "toDateEnd"))
 
 
 def _line(address: Element) -> str:

@@ -29,6 +29,11 @@ _ENTITY = "EntityDetails/Entity/"
 _SHIP = "ShipDetails/Ship/"
 
 
+def is_organ(words: str) -> bool:
+    """Whether a type of entity is a body of a state."""
+    return bool(_ORGAN.search(words))
+
+
 class UkSanctionsLoader(Loader):
     format = "uk-sanctions"
 
@@ -74,7 +79,7 @@ class _Designation(Entry):
             identifiers=self._identifiers(),
             asset_kind=AssetKind.VESSEL if type is EntityType.ASSET else None,
             country=sole({EntityType.ASSET: flags, EntityType.PERSON: nationalities}.get(type, located)),
-            organ=any(_ORGAN.search(words) for words in values(self.element, _ENTITY + "TypeOfEntities/TypeOfEntity")),
+            organ=any(is_organ(words) for words in values(self.element, _ENTITY + "TypeOfEntities/TypeOfEntity")),
             located=located,
             birth_dates=self._birth_dates(),
             nationalities=nationalities,

@@ -10,13 +10,13 @@ import pytest
 
 from attributed.loaders.loader import InputFile
 from attributed.loaders.registry import loader_for
-from attributed.loaders.stix import StixLoader
+from attributed.loaders.stix.loader import StixLoader
 from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate
 from attributed.schema.record import RecordStatus
 from tests.loaders.gathered import Gathered, gather
 
-FIXTURE = Path(__file__).parent / "stix" / "attack-enterprise.json"
+FIXTURE = Path(__file__).parent / "fixtures" / "attack-enterprise.json"
 
 
 @pytest.fixture(scope="module")
