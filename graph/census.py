@@ -144,12 +144,11 @@ class Census:
         return self.put(self._told(candidate))
 
     def _again(self, records: Iterable[str]) -> dict[str, None]:
-        """Know these records with what is said of them now, where that is anything new."""
+        """Know these records with what is said of them now; a census that was just read may know it already."""
         touched: dict[str, None] = {}
         for record in sorted(records):
-            candidate = self.candidates.get(record)
-            if candidate and self._told(candidate) != candidate:
-                touched |= self._put(candidate)
+            if record in self.candidates:
+                touched |= self._put(self.candidates[record])
         return touched
 
     def _named_by(self, namer: str) -> dict[str, None]:

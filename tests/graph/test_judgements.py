@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
 from attributed.errors import Misuse, NotFound
+from attributed.graph.embedded import EmbeddedStore
 from attributed.graph.store import Kind, Projection, Store
 from attributed.schema.decision import JudgementVerdict, judgement
 
@@ -105,3 +107,14 @@ def test_an_actor_and_a_state_are_never_one(listed: Store) -> None:
     with pytest.raises(NotFound):
         judge(listed, SAME, 1, "list-one:1", "list-one:nobody")
     judge(listed, DIFFERENT, 1, "list-one:1", "list-one:GB")
+
+
+def test_a_judgement_takes_effect_in_a_store_that_was_just_opened(tmp_path: Path) -> None:
+    store = EmbeddedStore.open(tmp_path)
+    store.append(edition("2024-01-01", ["1"], series="list-one"))
+    store.append(edition("2024-01-01", ["2"], series="list-two"))
+    store.close()
+    store = EmbeddedStore.open(tmp_path)
+    judge(store, SAME, 1)
+    assert entity(store, LEFT) == entity(store, RIGHT)
+    store.close()
