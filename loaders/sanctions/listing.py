@@ -11,7 +11,7 @@ from attributed.loaders.edition import Edition, asserted
 from attributed.loaders.loader import InputFile, Wanted
 from attributed.loaders.publishers import PUBLISHERS
 from attributed.loaders.sanctions.clusters import cluster
-from attributed.loaders.sanctions.party import Alias, Listing, Party, Tie, Wallet
+from attributed.loaders.sanctions.party import Alias, Listing, Party, Tie, Wallet, unique
 from attributed.loaders.sanctions.programmes import takes
 from attributed.schema.batch import Batch, Skipped
 from attributed.schema.canonical import canonical_json
@@ -147,6 +147,7 @@ class _Edition:
             nationalities=party.nationalities,
             addresses=party.addresses,
             positions=party.positions,
+            programmes=unique([listing.programme or "" for listing in party.listings]),
             as_given=canonical_json(party.given).decode() if party.given else None,
         )
         key = match_key(party.name)
