@@ -8,9 +8,11 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from attributed.api import claims, disclosures, entities, export, local, page, search
+from attributed.api import claims, cypher, disclosures, entities, export, local, page, queries, search
+from attributed.api.bodies import BodyLimit
 from attributed.api.headers import SecurityHeaders
 from attributed.api.problem import add_handlers, describe_problems
+from attributed.api.strangers import Strangers
 from attributed.api.workers import Workers
 from attributed.graph.open import open_store
 from attributed.graph.store import Store
@@ -31,9 +33,11 @@ def create_app(settings: Settings, store: Store | None = None, token: str | None
         app.state.store = store or open_store(settings)
         app.state.workers = Workers(settings.threads, settings.backlog)
         app.state.own_workers = Workers(OWN_THREADS, OWN_BACKLOG)
+        app.state.strangers = Strangers(app.state.store, settings)
         try:
             yield
         finally:
+            app.state.strangers.close()
             app.state.workers.close()
             app.state.own_workers.close()
             if store is None:
@@ -50,9 +54,10 @@ def create_app(settings: Settings, store: Store | None = None, token: str | None
     )
     app.state.settings = settings
     describe_problems(app)
+    app.add_middleware(BodyLimit, prefix="/v1/")
     app.add_middleware(SecurityHeaders)
     add_handlers(app)
-    for part in (search, entities, claims, disclosures, export):
+    for part in (search, entities, claims, disclosures, cypher, queries, export):
         app.include_router(part.router, prefix="/v1")
     app.include_router(page.router)
     if token:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
 
+from attributed.api.strangers import Strangers
 from attributed.api.workers import Workers
 from attributed.graph.catalogue import query
 from attributed.graph.store import Rows, Store
@@ -24,6 +25,7 @@ class Asking:
     def __init__(self, request: Request) -> None:
         self.store: Store = request.app.state.store
         self.workers: Workers = getattr(request.app.state, self.pool)
+        self.strangers: Strangers = request.app.state.strangers
         self.settings: Settings = request.app.state.settings
 
     async def rows(self, name: str, params: Mapping[str, Any] | None = None) -> Rows:

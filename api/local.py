@@ -20,12 +20,15 @@ from attributed.api.asking import OwnAsked
 from attributed.api.export import streamed
 from attributed.api.workers import pieces
 from attributed.errors import AttributedError, NotFound, StoreError
+from attributed.graph.foreign import Limits
 from attributed.graph.remote import ABORT, DONE, error_line, packed
 from attributed.graph.store import Kind, Line, Projection
 from attributed.schema.line import batches_of, thing_of
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 IN_MEMORY = 8_000_000
+LARGEST = 200_000_000
+"""Bytes of an answer to a command's query."""
 
 
 def router(token: str) -> APIRouter:
@@ -97,14 +100,14 @@ def _decide(asked: OwnAsked, lines: Iterator[Line]) -> Any:
 
 def _project(asked: OwnAsked, lines: Iterator[Line]) -> Any:
     said = next(lines)
-    disclosures, claims = frozenset(said["disclosures"]), frozenset(said["claims"])
-    return asked.store.project(Projection(disclosures, claims, bool(said["everything"])))
+    disclosures, claims, records = (frozenset(said[key]) for key in ("disclosures", "claims", "records"))
+    return asked.store.project(Projection(disclosures, claims, records, bool(said["everything"])))
 
 
 def _read(asked: OwnAsked, lines: Iterator[Line]) -> Any:
     said = next(lines)
-    rows = asked.store.read(said["cypher"], said["params"], timeout=said["timeout"], max_rows=said["maxRows"])
-    return {"columns": rows.columns, "rows": rows.rows}
+    limits = Limits(said["timeout"], said["maxRows"], LARGEST)
+    return asked.strangers.foreign.ask(said["cypher"], said["params"], limits)
 
 
 def _search(asked: OwnAsked, lines: Iterator[Line]) -> Any:
@@ -131,7 +134,8 @@ def _taking(name: str) -> Callable[..., Any]:
             try:
                 # Not JSONResponse, which refuses the infinities that a query may answer with.
                 answer = await asked.workers.run(_TAKING[name], asked, _received(kept))
-                return Response(packed(answer), media_type="application/json")
+                content = answer if isinstance(answer, bytes) else packed(answer)
+                return Response(content, media_type="application/json")
             except AttributedError as error:
                 return _failed(error)
             except (ValueError, KeyError, TypeError) as error:

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from attributed.api.headers import HEADERS
 from attributed.api.workers import Overloaded
-from attributed.errors import AttributedError, QueryTimeout, StoreError
+from attributed.errors import AttributedError, QueryError, StoreError
 
 MEDIA_TYPE = "application/problem+json"
 TYPES = "https://w3id.org/attributed/problem#"
@@ -65,7 +65,7 @@ def _ours(request: Request, error: Exception) -> JSONResponse:
 
 def _is_for_strangers(error: AttributedError) -> bool:
     """A store's own error names files of the machine it runs on."""
-    if isinstance(error, Overloaded | QueryTimeout):
+    if isinstance(error, Overloaded | QueryError):
         return True
     return error.status < HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, StoreError)
 

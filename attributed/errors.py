@@ -7,9 +7,12 @@ AttributedError                 exit code 2, HTTP 500
 ├── NotFound                    HTTP 404: no entity, claim, disclosure or source of that id
 ├── Misuse                      HTTP 400: an argument or setting that cannot be used
 ├── QueryError                  HTTP 400: the query itself is wrong
-│   ├── WriteRefused            HTTP 403: reads only
+│   ├── NotAllowed              HTTP 403: uses what is not open to everybody
+│   │   └── WriteRefused        reads only
 │   ├── QueryTimeout            HTTP 503: stopped by the clock
-│   └── TooManyRows             HTTP 413: stopped by the row limit
+│   ├── TooMuchMemory           HTTP 503: stopped by the limit of memory
+│   ├── TooManyRows             HTTP 413: stopped by the row limit
+│   └── TooManyBytes            HTTP 413: stopped by the limit of an answer's size
 └── StoreError                  HTTP 503
     ├── StoreBusy               exit code 4: another process holds the store
     ├── StoreDamaged            the store's files contradict each other
@@ -70,9 +73,13 @@ class QueryError(AttributedError):
     status = 400
 
 
-class WriteRefused(QueryError):
-    title = "Only reading is allowed"
+class NotAllowed(QueryError):
+    title = "The query uses what is not allowed here"
     status = 403
+
+
+class WriteRefused(NotAllowed):
+    title = "Only reading is allowed"
 
 
 class QueryTimeout(QueryError):
@@ -84,6 +91,14 @@ class QueryTimeout(QueryError):
         super().__init__(f"stopped after {seconds:g} s")
 
 
+class TooMuchMemory(QueryError):
+    title = "The query took too much memory"
+    status = 503
+
+    def __init__(self, why: str = "stopped at the limit of memory; collect less, or narrow the question") -> None:
+        super().__init__(why)
+
+
 class TooManyRows(QueryError):
     title = "The answer is too large"
     status = 413
@@ -91,6 +106,15 @@ class TooManyRows(QueryError):
     def __init__(self, limit: int) -> None:
         self.limit = limit
         super().__init__(f"more than {limit} rows; add a LIMIT or narrow the question")
+
+
+class TooManyBytes(QueryError):
+    title = "The answer is too large"
+    status = 413
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(f"more than {limit} bytes; return fewer columns or rows")
 
 
 class StoreError(AttributedError):

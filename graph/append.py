@@ -50,6 +50,7 @@ class _Open:
     new_snapshots: list[str] = field(default_factory=list)
     new: dict[str, int] = field(default_factory=dict)
     skipped: list[Skipped] = field(default_factory=list)
+    warnings: list[Skipped] = field(default_factory=list)
 
 
 class Appender:
@@ -71,12 +72,12 @@ class Appender:
                     self._remove(current)
                     current = None
                 if current is None:
-                    if key == known:
-                        continue
-                    if self._is_sealed(key):
+                    if key != known and self._is_sealed(key):
                         known = key
                         self._update_header(batch.disclosure)
                         yield AppendedDisclosure(key, batch.source.id, batch.disclosure.title, known=True)
+                    if key == known:
+                        self._confirm(key, batch.closing)
                         continue
                     current = self._begin(batch)
                 self._write(current, batch)
@@ -103,11 +104,19 @@ class Appender:
             )
             self.changed.add(disclosure.id)
 
+    def _confirm(self, key: str, closing: Closing | None) -> None:
+        """A person may say of a known edition that it is complete, once the store has doubted it."""
+        if closing and closing.confirmed:
+            held = next(self._engine.rows("MATCH (d:Disclosure {id: $id}) RETURN d", id=key))["d"]
+            if held.get("complete") and not held.get("confirmed"):
+                self._engine.write([("MATCH (d:Disclosure {id: $id}) SET d.confirmed = true", {"id": key})])
+                self.changed.add(key)
+
     def _begin(self, batch: Batch) -> _Open:
         last = next(self._engine.rows("MATCH (d:Disclosure) RETURN max(d.recordedAt) AS last"))["last"]
         opened = _Open(batch.disclosure, after(last))
         self._write_new(opened, "Source", [to_row(batch.source)])
-        row = replace(batch.disclosure, complete=False, sealed=False, recorded_at=opened.recorded_at)
+        row = replace(batch.disclosure, complete=False, confirmed=False, sealed=False, recorded_at=opened.recorded_at)
         self._write_new(opened, "Disclosure", [to_row(replace(row, written_in=row.id))])
         return opened
 
@@ -129,6 +138,7 @@ class Appender:
             if claim.object_record:
                 opened.needed.add(claim.object_record)
         opened.skipped.extend(batch.skipped)
+        opened.warnings.extend(batch.warnings)
 
     @staticmethod
     def _dated(opened: _Open, things: Iterable[Any]) -> list[dict[str, Any]]:
@@ -149,7 +159,12 @@ class Appender:
         data = contents_bytes(opened.ids)
         listed = self._snapshots.put(data)
         complete = closing.complete and not opened.skipped
-        sealing = {"complete": True if complete else None, "contents": listed, "sealed": True}
+        sealing = {
+            "complete": True if complete else None,
+            "confirmed": True if complete and closing.confirmed else None,
+            "contents": listed,
+            "sealed": True,
+        }
         self._engine.write(
             [
                 (
@@ -169,7 +184,9 @@ class Appender:
             claims=opened.new.get("Claim", 0),
             spans=opened.new.get("Span", 0),
             complete=complete,
+            stated_complete=closing.complete,
             skipped=tuple(opened.skipped),
+            warnings=tuple(opened.warnings),
         )
 
     def _check_records(self, opened: _Open) -> None:

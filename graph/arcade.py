@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attributed.errors import (
+    NotAllowed,
     QueryError,
     QueryTimeout,
     StoreDamaged,
     StoreError,
     TooManyRows,
+    TooMuchMemory,
     WriteRefused,
 )
 from attributed.graph.engine import Links, Statement
@@ -43,35 +45,43 @@ _MANY = 500
 
 
 class ArcadeEngine:
-    """One process owns the folder; threads may read while one of them writes."""
+    """One process owns the folder; threads may read while one of them writes.
 
-    def __init__(self, folder: Path, *, heap: str = "1g") -> None:
-        self._db = _open(folder, heap)
+    With `read_only` any number of processes open a copy that `recover` made ready, and nobody's time is limited.
+    """
+
+    def __init__(self, folder: Path, *, heap: str = "1g", read_only: bool = False) -> None:
+        self._db = _open(folder, heap, read_only)
         self._writing = threading.RLock()
         self._together = threading.local()
         self._limiting = threading.Lock()
-        self._limit_ms = -1
+        self._limit_ms = 0 if read_only else -1
+        self._read_only = read_only
 
     def define(self) -> None:
-        known = {row["name"] for row in self._db.query("sql", "SELECT name FROM schema:types").to_list()}
+        indexed = {
+            row["name"]: row["properties"]
+            for row in self._db.query("sql", "SELECT name, properties.name AS properties FROM schema:types").to_list()
+        }
         for label in UNIQUE:
-            if label not in known:
-                self._define_node(label)
+            if label not in indexed:
+                self._db.command("sql", f"CREATE VERTEX TYPE {label}")
+                self._index(label, "id", "UNIQUE")
+        for label, key in INDEXED:
+            if key not in (indexed.get(label) or ()):
+                self._index(label, key, "NOTUNIQUE NULL_STRATEGY SKIP")
         for entity_type in ENTITY_TYPES:
-            if entity_type not in known:
+            if entity_type not in indexed:
                 # A type that extends Entity answers to both labels and shares its unique index.
                 self._db.command("sql", f"CREATE VERTEX TYPE {entity_type} EXTENDS Entity")
         for relationship in (*PREDICATES, *LINKS):
-            if relationship not in known:
+            if relationship not in indexed:
                 self._db.command("sql", f"CREATE EDGE TYPE {relationship}")
 
-    def _define_node(self, label: str) -> None:
-        self._db.command("sql", f"CREATE VERTEX TYPE {label}")
-        self._db.command("sql", f"CREATE PROPERTY {label}.id STRING")
-        self._db.command("sql", f"CREATE INDEX ON {label} (id) UNIQUE")
-        for key in (key for owner, key in INDEXED if owner == label):
-            self._db.command("sql", f"CREATE PROPERTY {label}.{key} STRING")
-            self._db.command("sql", f"CREATE INDEX ON {label} ({key}) NOTUNIQUE NULL_STRATEGY SKIP")
+    def _index(self, label: str, key: str, kind: str) -> None:
+        """Only properties that are indexed are declared."""
+        self._db.command("sql", f"CREATE PROPERTY {label}.{key} STRING")
+        self._db.command("sql", f"CREATE INDEX ON {label} ({key}) {kind}")
 
     def read(self, cypher: str, params: Mapping[str, Value], timeout: float, max_rows: int) -> Rows:
         deadline = time.monotonic() + timeout
@@ -99,7 +109,7 @@ class ArcadeEngine:
 
     def _query(self, cypher: str, params: Mapping[str, Any], timeout: float) -> Any:
         """Start a query; the engine reads its limit, a setting of the database, when the query starts."""
-        milliseconds = max(1, round(timeout * 1000)) if timeout else 0
+        milliseconds = max(1, round(timeout * 1000)) if timeout and not self._read_only else 0
         with self._limiting:
             if milliseconds != self._limit_ms:
                 self._db.command("sql", f"ALTER DATABASE `arcadedb.command.timeout` {milliseconds}")
@@ -286,6 +296,10 @@ def _mapped(error: Exception, timeout: float) -> Exception:
     if isinstance(error, QueryError | StoreError):
         return error
     text = _message(error)
+    if "OutOfMemoryError" in text or "HeapLimitExceeded" in text:
+        return TooMuchMemory()
+    if "LOAD CSV" in text:
+        return NotAllowed("LOAD CSV is not allowed here")
     if "TimeoutException" in text or "exceeded the arcadedb.command.timeout" in text:
         return QueryTimeout(timeout)
     if "QueryNotIdempotentException" in text or "SecurityException" in text or "read only" in text.lower():
@@ -317,18 +331,33 @@ def _message(error: Exception) -> str:
     return " ".join(str(error).split())[:500]
 
 
-def _open(folder: Path, heap: str) -> Any:
-    """Open or create the database; the native library reads its arguments once, at the first import."""
+def recover(copy: Path) -> None:
+    """Make a copied folder ready to be opened for reading: replay its log, and let it limit no query's time."""
+    engine = ArcadeEngine(copy)
+    try:
+        engine.write([("RETURN 1", {})])
+    finally:
+        engine.close()
+
+
+def native(heap: str, logs: Path) -> Any:
+    """The native library, which reads its arguments once, at the first import."""
     if "arcadedb" not in sys.modules:
         fences = " ".join(f"-D{key}={value}" for key, value in _FENCES.items())
         os.environ["ARCADEDB_NATIVE_ISOLATE_ARGS"] = f"-Xmx{heap} {fences}"
         os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
-        os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder.parent / "log"))
+        os.environ.setdefault("ARCADEDB_LOG_DIR", str(logs))
     import arcadedb
 
+    return arcadedb
+
+
+def _open(folder: Path, heap: str, read_only: bool) -> Any:
+    """Open or create the database."""
+    arcadedb = native(heap, folder.parent / "log")
     try:
         if arcadedb.database_exists(str(folder)):
-            return arcadedb.open_database(str(folder))
+            return arcadedb.open_database(str(folder), read_only=read_only)
         folder.parent.mkdir(parents=True, exist_ok=True)
         return arcadedb.create_database(str(folder))
     except Exception as error:

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attributed.graph.chunks import chunks
 from attributed.graph.edges import backs, edge_key, edge_of, retraction, stands
-from attributed.graph.engine import Engine, Statement
+from attributed.graph.engine import Engine, Links, Statement
 from attributed.graph.hierarchy import Hierarchy
 from attributed.schema.claim import Origin, Stance
 from attributed.schema.predicate import ROLLS_UP
 
-SIZE = 2_000
+SIZE = 5_000
 FROM_DOCUMENT = "document"
 """`assertedOnBasis` of a claim that states no date: its document's date stands in."""
 
-_LINKS = (
-    ("SUBJECT", "subject", "Entity"),
-    ("OBJECT", "object", "Entity"),
-    ("CLAIMANT", "claimant", "Entity"),
-)
+_RECORDS = ("subjectRecord", "objectRecord", "claimantRecord")
+_LINKS = (("SUBJECT", "subject"), ("OBJECT", "object"), ("CLAIMANT", "claimant"))
 _CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id}) RETURN c"
 _ENTITIES = "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r.id AS id, r.refersTo AS entity"
 _DATES = (
@@ -35,37 +32,85 @@ _SPANS = (
 _REVIEWS = (
     "UNWIND $ids AS id MATCH (r:Review {claim: id}) RETURN id, r.id AS review, r.decidedAt AS at, r.verdict AS verdict"
 )
-_REVIEWED = "UNWIND $ids AS id MATCH (r:Review {claim: id}) MATCH (c:Claim {id: id}) MERGE (r)-[:REVIEWS]->(c)"
+_REVIEWED = (
+    "UNWIND $ids AS id MATCH (r:Review {claim: id}) WHERE NOT (r)-[:REVIEWS]->() "
+    "MATCH (c:Claim {id: id}) CREATE (r)-[:REVIEWS]->(c)"
+)
+_UPDATE = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row.derived"
+_UNLINK = "UNWIND $ids AS id MATCH (c:Claim {id: id})-[l:SUBJECT|OBJECT|CLAIMANT|STATED_IN]->() DELETE l"
+_OF_EDGES = "UNWIND $ids AS id MATCH (c:Claim {edge: id}) RETURN c"
+_TAKEN_BACK = (
+    "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:SUBJECT]-(c:Claim) "
+    "WHERE c.value IS NOT NULL AND (c.stance = 'retracts' OR c.retractedOn IS NOT NULL) RETURN DISTINCT id"
+)
+_EDGES_OF = (
+    "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:CLAIMANT]-(c:Claim) "
+    "WHERE c.edge IS NOT NULL RETURN DISTINCT c.edge AS edge"
+)
+_NAMING = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name"
+_NAMES = "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:SUBJECT]-(c:Claim) WHERE c.value IS NOT NULL RETURN c"
 
 
 class ClaimProjector:
-    """`derive` claims first, then `write_edges`; `touched_entities` are those whose roles may have changed."""
+    """`derive` claims first, then `write_edges`; `touched_entities` are those whose roles may have changed.
 
-    def __init__(self, engine: Engine) -> None:
+    `anew`: no claim is linked and no edge is there.
+    """
+
+    def __init__(self, engine: Engine, *, anew: bool) -> None:
         self._engine = engine
-        self._edges: set[str] = set()
+        self._anew = anew
+        self._fresh: set[str] = set()
+        self._edges: dict[str, None] = {}
+        self._left: set[str] = set()
         self._named: set[str] = set()
-        self.touched_entities: set[str] = set()
+        self.touched_entities: dict[str, None] = {}
 
-    def derive(self, ids: Iterable[str]) -> None:
-        for chunk in chunks(sorted(ids), SIZE):
-            self._derive(chunk)
-        for piece in chunks(sorted(self._edges), SIZE):
-            query = "UNWIND $ids AS id MATCH (c:Claim {edge: id}) RETURN c"
-            self._judge((row["c"] for row in self._engine.rows(query, ids=piece)), "edge")
-        for piece in chunks(sorted(self._named), SIZE):
-            query = "UNWIND $ids AS id MATCH (c:Claim {subject: id}) WHERE c.value IS NOT NULL RETURN c"
-            self._judge((row["c"] for row in self._engine.rows(query, ids=piece)), "value")
+    def derive(self, ids: Iterable[str], entities: Mapping[str, str] | None = None) -> None:
+        """What each claim says by itself, then what others take back of it.
 
-    def _derive(self, ids: list[str]) -> None:
-        claims = [row["c"] for row in self._engine.rows(_CLAIMS, ids=ids)]
-        records = {c[key] for c in claims for key in ("subjectRecord", "objectRecord", "claimantRecord") if c.get(key)}
-        entities = {row["id"]: row["entity"] for row in self._engine.rows(_ENTITIES, ids=sorted(records))}
-        dates = {row["id"]: row for row in self._engine.rows(_DATES, ids=sorted({c["statedIn"] for c in claims}))}
+        `entities` are those that records refer to; where they are not given, the graph is asked.
+        """
+        for chunk in chunks(ids, SIZE):
+            self._derive(chunk, entities)
+        named = [row["id"] for chunk in chunks(sorted(self._named), SIZE) for row in self._rows(_TAKEN_BACK, chunk)]
+        for chunk in chunks(named, SIZE):
+            groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+            for row in self._rows(_NAMES, chunk):
+                groups[(row["c"]["subject"], row["c"]["value"])].append(row["c"])
+            self._judge(groups.values())
+
+    def write_edges(self, hierarchy: Hierarchy, renamed: set[str]) -> None:
+        """Every touched edge; those that bodies are rolled up by come first, for the others read them."""
+        rolling = [key for key in self._edges if key.split("|")[1] in ROLLS_UP]
+        bodies = {key.split("|")[0] for key in rolling}
+        before = hierarchy.states(hierarchy.below(bodies))
+        for chunk in chunks(rolling, SIZE):
+            self._write(chunk, hierarchy)
+        self._left.update(rolling)
+        after = hierarchy.states(hierarchy.below(bodies))
+        speaking = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+        claimants = speaking | hierarchy.below(renamed)
+        for chunk in chunks(sorted(claimants), SIZE):
+            self._edges.update((row["edge"], None) for row in self._rows(_EDGES_OF, chunk))
+        for chunk in chunks(self._edges, SIZE):
+            self._write(chunk, hierarchy)
+
+    def _rows(self, query: str, ids: list[str]) -> Iterator[dict[str, Any]]:
+        return self._engine.rows(query, ids=ids)
+
+    def _derive(self, ids: list[str], entities: Mapping[str, str] | None) -> None:
+        claims = [row["c"] for row in self._rows(_CLAIMS, ids)]
+        linked = [] if self._anew else [claim["id"] for claim in claims if claim.get("subject")]
+        reviewed = ids if self._anew else linked
+        if entities is None:
+            records = {claim[key] for claim in claims for key in _RECORDS if claim.get(key)}
+            entities = {row["id"]: row["entity"] for row in self._rows(_ENTITIES, sorted(records))}
+        dates = {row["id"]: row for row in self._rows(_DATES, sorted({c["statedIn"] for c in claims}))}
         spans: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in self._engine.rows(_SPANS, ids=ids):
+        for row in self._rows(_SPANS, [c["id"] for c in claims if c["origin"] == Origin.PROSE]):
             spans[row["id"]].append(row)
-        verdicts = self._verdicts(ids)
+        verdicts = self._verdicts(reviewed)
         rows = []
         for claim in claims:
             derived = {
@@ -75,118 +120,99 @@ class ClaimProjector:
                 "verdict": verdicts.get(claim["id"]),
             }
             self._touch(claim, derived)
-            rows.append({"id": claim["id"], "derived": derived})
-        self._write_claims(claims, rows)
+            rows.append(_judged(claim, derived))
+        self._fresh.update({claim["id"] for claim in claims}.difference(linked))
+        if linked:
+            self._engine.write([(_UNLINK, {"ids": linked})])
+        self._update(rows)
+        self._engine.connect(list(_links(claims, rows)))
+        if reviewed:
+            self._engine.write([(_REVIEWED, {"ids": reviewed})])
 
     def _verdicts(self, ids: list[str]) -> dict[str, str]:
         """The latest verdict on each claim, unless it was taken back."""
-        reviews = sorted(self._engine.rows(_REVIEWS, ids=ids), key=lambda row: (row["at"], row["review"]))
+        reviews = sorted(self._rows(_REVIEWS, ids), key=lambda row: (row["at"], row["review"]))
         latest = {row["id"]: row["verdict"] for row in reviews}
         return {key: verdict for key, verdict in latest.items() if verdict != "takenBack"}
 
     def _touch(self, claim: dict[str, Any], derived: dict[str, Any]) -> None:
         for row in (claim, derived):
-            self.touched_entities.update(row[end] for end in ("subject", "object", "claimant") if row.get(end))
+            for end in ("subject", "object", "claimant"):
+                if row.get(end):
+                    self.touched_entities[row[end]] = None
             if row.get("edge"):
-                self._edges.add(row["edge"])
+                self._edges[row["edge"]] = None
             elif row.get("subject") and claim.get("value"):
                 self._named.add(row["subject"])
+        if claim.get("edge") and not self._anew:
+            self._left.add(claim["edge"])
 
-    def _write_claims(self, claims: list[dict[str, Any]], rows: list[dict[str, Any]]) -> None:
-        held = {claim["id"]: claim for claim in claims}
-        changed = [row for row in rows if any(held[row["id"]].get(k) != v for k, v in row["derived"].items())]
-        statements: list[Statement] = [
-            ("UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row.derived", {"rows": changed})
+    def _update(self, rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+        """Write what differs from what the claim held."""
+        changed = [
+            {"id": claim["id"], "derived": derived}
+            for claim, derived in rows
+            if any(claim.get(key) != value for key, value in derived.items())
         ]
-        linked = [claim["id"] for claim in claims if claim.get("subject")]
-        unlink = "UNWIND $ids AS id MATCH (c:Claim {id: id})-[l:SUBJECT|OBJECT|CLAIMANT|STATED_IN]->() DELETE l"
-        statements.append((unlink, {"ids": linked}))
-        for link, end, label in _LINKS:
-            pairs = [{"id": row["id"], "end": row["derived"][end]} for row in rows if row["derived"][end]]
-            statements.append((_link(link, label), {"rows": pairs}))
-        stated = [{"id": claim["id"], "end": claim["statedIn"]} for claim in claims]
-        statements.append((_link("STATED_IN", "Disclosure"), {"rows": stated}))
-        statements.append((_REVIEWED, {"ids": [claim["id"] for claim in claims]}))
-        self._engine.write(statements)
+        if changed:
+            self._engine.write([(_UPDATE, {"rows": changed})])
 
-    def _judge(self, claims: Iterable[dict[str, Any]], group_by: str) -> None:
-        """Retraction, standing and backing, among the claims on one proposition."""
-        groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-        for claim in claims:
-            groups[(claim["subject"], claim[group_by])].append(claim)
+    def _judge(self, groups: Iterable[list[dict[str, Any]]]) -> None:
+        """Which claims on one proposition are taken back, and so whether each stands; they hold it afterwards."""
         rows = []
-        for group in groups.values():
+        for group in groups:
             retractions = [claim for claim in group if claim["stance"] == Stance.RETRACTS]
             for claim in group:
-                derived: dict[str, Any] = {"retractedOn": retraction(claim, retractions)}
-                judged = claim | derived
-                derived["standing"] = stands(judged)
-                if claim.get("edge"):
-                    derived["backs"] = backs(judged)
-                if any(claim.get(key) != value for key, value in derived.items()):
-                    rows.append({"id": claim["id"], "derived": derived})
-        for chunk in chunks(rows, SIZE):
-            statement = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row.derived"
-            self._engine.write([(statement, {"rows": chunk})])
+                rows.append(_judged(claim, {"retractedOn": retraction(claim, retractions)}))
+        self._update(rows)
+        for claim, derived in rows:
+            claim.update(derived)
 
-    def write_edges(self, hierarchy: Hierarchy, renamed: set[str]) -> None:
-        """Every touched edge; those that bodies are rolled up by come first, for the others read them."""
-        rolling = {key for key in self._edges if key.split("|")[1] in ROLLS_UP}
-        before = hierarchy.below({key.split("|")[0] for key in rolling} | renamed)
-        for chunk in chunks(sorted(rolling), SIZE):
-            self._write(chunk, {})
-        after = hierarchy.below({key.split("|")[0] for key in rolling} | renamed)
-        if rolling or renamed:
-            self._edges |= self._edges_of_claimants(before | after)
-        for chunk in chunks(sorted(self._edges), SIZE):
-            self._write(chunk, hierarchy)
-
-    def _edges_of_claimants(self, claimants: set[str]) -> set[str]:
-        query = (
-            "UNWIND $ids AS id MATCH (c:Claim {claimant: id}) WHERE c.edge IS NOT NULL RETURN DISTINCT c.edge AS edge"
-        )
-        return {row["edge"] for chunk in chunks(sorted(claimants), SIZE) for row in self._engine.rows(query, ids=chunk)}
-
-    def _write(self, keys: list[str], hierarchy: Hierarchy | dict[str, list[str]]) -> None:
+    def _write(self, keys: list[str], hierarchy: Hierarchy) -> None:
         groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        query = "UNWIND $ids AS id MATCH (c:Claim {edge: id}) RETURN c"
-        for row in self._engine.rows(query, ids=keys):
+        for row in self._rows(_OF_EDGES, keys):
             groups[row["c"]["edge"]].append(row["c"])
+        self._judge(groups.values())
         claimants = sorted({claim["claimant"] for group in groups.values() for claim in group})
-        states = hierarchy.states(claimants) if isinstance(hierarchy, Hierarchy) else hierarchy
-        naming = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name"
-        names = {row["id"]: row["name"] for row in self._engine.rows(naming, ids=claimants)}
-        by_predicate: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        states = hierarchy.states(claimants)
+        names = {row["id"]: row["name"] for row in self._rows(_NAMING, claimants)}
+        there: dict[str, list[dict[str, str]]] = defaultdict(list)
+        made: dict[str, list[tuple[str, str, dict[str, Any]]]] = defaultdict(list)
         for key in keys:
             subject, predicate, obj = key.split("|")
+            if key in self._left or any(claim["id"] not in self._fresh for claim in groups[key]):
+                there[predicate].append({"subject": subject, "object": obj})
             edge = edge_of(groups[key], names, states)
-            by_predicate[predicate].append({"subject": subject, "object": obj, "edge": edge})
-        self._engine.write([s for predicate, rows in sorted(by_predicate.items()) for s in _replace(predicate, rows)])
+            if edge:
+                made[predicate].append((subject, obj, edge))
+        if there:
+            self._engine.write([_unlinked(predicate, rows) for predicate, rows in sorted(there.items())])
+        self._engine.connect([Links(predicate, "Entity", "Entity", rows) for predicate, rows in sorted(made.items())])
 
 
-def _link(link: str, label: str) -> str:
-    return (
-        f"UNWIND $rows AS row MATCH (c:Claim {{id: row.id}}) MATCH (o:{label} {{id: row.end}}) "
-        f"CREATE (c)-[:{link}]->(o)"
-    )
+def _unlinked(predicate: str, rows: list[dict[str, str]]) -> Statement:
+    pattern = f"(:Entity {{id: row.subject}})-[r:{predicate}]->(:Entity {{id: row.object}})"
+    return f"UNWIND $rows AS row MATCH {pattern} DELETE r", {"rows": rows}
 
 
-def _replace(predicate: str, rows: list[dict[str, Any]]) -> list[Statement]:
-    ends = "MATCH (s:Entity {id: row.subject}) MATCH (o:Entity {id: row.object})"
-    return [
-        (
-            f"UNWIND $rows AS row MATCH (s:Entity {{id: row.subject}})-[r:{predicate}]->(o:Entity {{id: row.object}}) "
-            "DELETE r",
-            {"rows": [{"subject": row["subject"], "object": row["object"]} for row in rows]},
-        ),
-        (
-            f"UNWIND $rows AS row {ends} CREATE (s)-[r:{predicate}]->(o) SET r = row.edge",
-            {"rows": [row for row in rows if row["edge"]]},
-        ),
-    ]
+def _links(claims: list[dict[str, Any]], rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> Iterator[Links]:
+    for link, end in _LINKS:
+        yield Links(link, "Claim", "Entity", [(c["id"], derived[end], {}) for c, derived in rows if derived[end]])
+    yield Links("STATED_IN", "Claim", "Disclosure", [(claim["id"], claim["statedIn"], {}) for claim in claims])
 
 
-def _ends(claim: dict[str, Any], entities: dict[str, str]) -> dict[str, Any]:
+def _judged(claim: dict[str, Any], derived: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The claim as it is held, and what is derived, with whether it then stands and makes its edge."""
+    said = claim | derived
+    derived["standing"] = stands(said)
+    if said.get("edge"):
+        derived["backs"] = backs(said)
+    elif "backs" in claim:
+        derived["backs"] = None
+    return claim, derived
+
+
+def _ends(claim: dict[str, Any], entities: Mapping[str, str]) -> dict[str, Any]:
     subject = entities[claim["subjectRecord"]]
     obj = entities[claim["objectRecord"]] if claim.get("objectRecord") else None
     return {
@@ -198,7 +224,9 @@ def _ends(claim: dict[str, Any], entities: dict[str, str]) -> dict[str, Any]:
 
 
 def _asserted(claim: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
-    """The document's date where the claim itself states none."""
+    """The document's date where the claim itself states none; an edition's date says nothing of its entries."""
+    if claim["origin"] == Origin.STRUCTURED:
+        return {}
     if claim.get("assertedOn") and claim.get("assertedOnBasis") != FROM_DOCUMENT:
         return {}
     day = document.get("day")

@@ -22,7 +22,8 @@ def edge_key(subject: str, predicate: str, obj: str) -> str:
 def retraction(claim: Row, retractions: Iterable[Row]) -> str | None:
     """The day from which the claimant took the claim back, among the retractions of the same proposition.
 
-    An undated claim counts as said before; a retraction without a date retracts nothing.
+    An undated claim counts as said before; a retraction without a date retracts nothing. One that names a programme
+    ends only what was listed under it.
     """
     if claim["stance"] == Stance.RETRACTS:
         return None
@@ -31,6 +32,7 @@ def retraction(claim: Row, retractions: Iterable[Row]) -> str | None:
         for other in retractions
         if other["claimant"] == claim["claimant"]
         and other.get("assertedOn")
+        and other.get("programme") in (None, claim.get("programme"))
         and (claim.get("assertedOnLatest") or "") <= (other.get("assertedOnLatest") or other["assertedOn"])
         and not _set_aside(other)
     ]

@@ -1,11 +1,15 @@
-"""Contents lists: what each edition of a series holds, and what follows from comparing them."""
+"""Editions of a series: which of them are taken as complete, and what follows from comparing what they hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import heapq
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
-from attributed.graph.snapshots import Snapshots
+MOST_MISSING = 0.1
+"""The share of the edition before it that an edition may lack and still be taken as complete."""
 
 
 def contents_bytes(ids: Iterable[str]) -> bytes:
@@ -13,51 +17,111 @@ def contents_bytes(ids: Iterable[str]) -> bytes:
     return "".join(f"{key}\n" for key in sorted(set(ids))).encode()
 
 
-def contents(snapshots: Snapshots, sha256: str) -> list[str]:
-    return snapshots.get(sha256).decode().splitlines()
+def record_of(key: str) -> str | None:
+    """The record of a version's id; None for a claim's."""
+    return key.rpartition("@")[0] or None
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A sealed edition: `published_on` orders it within its series, then when it was recorded."""
+    """A sealed edition: `day` (of its publication) orders it within its series, then when it was recorded.
+
+    `complete` is what its loader states, `confirmed` what a person says; `contents` is the hash of its contents list.
+    """
 
     id: str
-    published_on: str
+    day: str
     recorded_at: str
     complete: bool
-    ids: frozenset[str]
+    confirmed: bool
+    contents: str
 
 
 def in_order(editions: Iterable[Edition]) -> list[Edition]:
     """By publication, never by load."""
-    return sorted(editions, key=lambda e: (e.published_on or e.recorded_at[:10], e.recorded_at, e.id))
+    return sorted(editions, key=lambda e: (e.day, e.recorded_at, e.id))
 
 
-def superseded(editions: list[Edition]) -> Iterator[tuple[str, str | None]]:
-    """For a curated series, oldest edition first: every claim with the instant from which it no longer stands.
+def missing(before: Iterable[str], now: Iterable[str]) -> float:
+    """The share of the entries, or of the claims where that is more, that one contents list lacks of another.
 
-    That is when the first edition without it was recorded (or, if it was recorded later itself, that instant);
-    None for what the last complete edition still says.
+    Versions are not counted: they change whenever an entry does.
     """
-    standing: dict[str, str | None] = {}
-    written: dict[str, str] = {}
-    for edition in editions:
-        for key in edition.ids:
-            standing[key] = None
-            written[key] = min(written.get(key, edition.recorded_at), edition.recorded_at)
-        if edition.complete:
-            for key, since in standing.items():
-                if since is None and key not in edition.ids:
-                    standing[key] = max(edition.recorded_at, written[key])
-    yield from standing.items()
+    records, claims = _entries(before)
+    held_records, held_claims = _entries(now)
+    shares = [len(ids - held) / len(ids) for ids, held in ((records, held_records), (claims, held_claims)) if ids]
+    return round(max(shares, default=0.0), 4)
 
 
-def current_versions(editions: list[Edition]) -> dict[str, str]:
-    """The version of each record in the last edition that holds one."""
-    current: dict[str, str] = {}
-    for edition in editions:
-        for key in sorted(edition.ids):
-            record, at, _ = key.rpartition("@")
-            if at:
-                current[record] = key
-    return current
+def _entries(ids: Iterable[str]) -> tuple[set[str], set[str]]:
+    records: set[str] = set()
+    claims: set[str] = set()
+    for key in ids:
+        record = record_of(key)
+        if record is None:
+            claims.add(key)
+        else:
+            records.add(record)
+    return records, claims
+
+
+def taken_as_complete(edition: Edition, lacks: float) -> bool:
+    """Whether what the edition lacks is gone, `lacks` being its share of the complete edition before it."""
+    return edition.complete and (edition.confirmed or lacks <= MOST_MISSING)
+
+
+def holdings(lists: Sequence[Iterable[str]]) -> Iterator[tuple[str, frozenset[int]]]:
+    """Every id of some sorted lists, in order, with the numbers of the lists that hold it; in constant memory."""
+    merged = heapq.merge(*(_numbered(number, ids) for number, ids in enumerate(lists)))
+    for key, found in groupby(merged, key=itemgetter(0)):
+        yield key, frozenset(number for _, number in found)
+
+
+def _numbered(number: int, ids: Iterable[str]) -> Iterator[tuple[str, int]]:
+    return ((key, number) for key in ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """`withdrawn_on`: the day from which a claim is gone. `gaps`: when it was gone and came back, as `<day>/<day>`,
+    from the first day until before the second."""
+
+    withdrawn_on: str | None = None
+    gaps: tuple[str, ...] = ()
+
+    def without(self, day: str) -> Presence:
+        """After a complete edition of that day that does not hold it."""
+        return Presence(self.withdrawn_on or day, self.gaps)
+
+    def again(self, day: str) -> Presence:
+        """After an edition of that day that holds it."""
+        if self.withdrawn_on is None:
+            return self
+        gap = () if self.withdrawn_on == day else (f"{self.withdrawn_on}/{day}",)
+        return Presence(None, self.gaps + gap)
+
+
+def presence(editions: Sequence[Edition], complete: Sequence[bool], held: Collection[int]) -> Presence:
+    """From the first edition that holds a claim on; `held` are the numbers of those that do."""
+    found = Presence()
+    for number in range(min(held), len(editions)):
+        if number in held:
+            found = found.again(editions[number].day)
+        elif complete[number]:
+            found = found.without(editions[number].day)
+    return found
+
+
+def superseded(editions: Sequence[Edition], held: Collection[int]) -> str | None:
+    """For a curated series, and the readings of a text: the instant from which a claim no longer stands, else None.
+
+    That is when the first complete edition without it was recorded, or the claim itself where that was later.
+    """
+    written = min(editions[number].recorded_at for number in held)
+    since: str | None = None
+    for number in range(min(held), len(editions)):
+        if number in held:
+            since = None
+        elif editions[number].complete and since is None:
+            since = max(editions[number].recorded_at, written)
+    return since

@@ -13,6 +13,7 @@ UNIQUE: tuple[str, ...] = (
     "Review",
     "Judgement",
     "Entity",
+    "Projection",
 )
 """Node labels, each with a unique `id`."""
 
@@ -20,6 +21,8 @@ INDEXED: tuple[tuple[str, str], ...] = (
     ("Disclosure", "writtenIn"),
     ("Disclosure", "source"),
     ("Disclosure", "series"),
+    ("Disclosure", "recordedAt"),
+    ("Disclosure", "sha256"),
     ("Record", "writtenIn"),
     ("Record", "key"),
     ("Record", "refersTo"),
@@ -27,20 +30,21 @@ INDEXED: tuple[tuple[str, str], ...] = (
     ("RecordVersion", "record"),
     ("Claim", "writtenIn"),
     ("Claim", "statedIn"),
-    ("Claim", "subjectRecord"),
-    ("Claim", "objectRecord"),
-    ("Claim", "claimantRecord"),
-    ("Claim", "subject"),
-    ("Claim", "object"),
-    ("Claim", "claimant"),
     ("Claim", "edge"),
     ("Claim", "statementId"),
+    ("Claim", "assertedOn"),
+    ("Claim", "value"),
     ("Span", "writtenIn"),
     ("Span", "claim"),
     ("Review", "claim"),
+    ("Judgement", "leftRecord"),
+    ("Judgement", "rightRecord"),
     ("Entity", "name"),
 )
-"""Properties with an index that is not unique."""
+"""Properties with an index that is not unique.
+
+Every index costs each write of its label: where a relationship leads to the same nodes there is none.
+"""
 
 ENTITY_TYPES: tuple[str, ...] = tuple(EntityType)
 """The second labels of an Entity."""

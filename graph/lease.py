@@ -20,7 +20,8 @@ from typing import Any
 from attributed.errors import StoreBusy, StoreError
 from attributed.graph.engine import Statement
 from attributed.graph.lock import command_line, waiting
-from attributed.graph.neo4j import APPENDER, Neo4jEngine
+from attributed.graph.neo4j import Neo4jEngine
+from attributed.graph.neo4j_schema import APPENDER
 
 SILENCE = 30.0
 """Seconds without a sign after which a holder counts as gone."""

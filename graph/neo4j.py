@@ -27,17 +27,15 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from attributed.errors import Misuse, QueryTimeout, StoreBusy, StoreReadOnly, StoreUnreachable, TooManyRows
 from attributed.graph.engine import Links, Statement
-from attributed.graph.labels import ENTITY_TYPES, INDEXED, UNIQUE
+from attributed.graph.labels import ENTITY_TYPES
 from attributed.graph.neo4j_errors import store_error, stranger_error
+from attributed.graph.neo4j_schema import definitions
 from attributed.graph.neo4j_values import Elements, plain
 from attributed.graph.store import Rows, Value
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 OLDEST = (5, 26)
 """The first version whose Cypher and limits are tested."""
-
-APPENDER = "Appender"
-"""The label of the one node that names who writes; `lease` keeps it."""
 
 LONGEST = 600
 """Seconds of one of the store's own transactions: what takes longer hangs on a lock."""
@@ -109,6 +107,16 @@ class Neo4jEngine:
                 if time.monotonic() > deadline:
                     raise QueryTimeout(timeout)
             return Rows(tuple(result.keys()), _shown(transaction, rows))
+
+    def plan(self, cypher: str, params: Mapping[str, Value], timeout: float) -> tuple[str, Mapping[str, Any]]:
+        """The type of a stranger's query and the server's plan of it; nothing runs."""
+        with (
+            self._mapped(timeout),
+            self._session(READ_ACCESS) as session,
+            session.begin_transaction(timeout=timeout) as transaction,
+        ):
+            told = transaction.run(f"EXPLAIN {cypher}", dict(params)).consume()
+            return told.query_type or "", told.plan or {}
 
     def rows(self, cypher: str, **params: Any) -> Iterator[dict[str, Any]]:
         if transaction := self._transaction():
@@ -211,7 +219,7 @@ def _connected(address: Address) -> Driver:
 
 
 def _check_version(agent: str, address: Address) -> None:
-    found = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+    found = re.fullmatch(r"Neo4j/(\d+)\.(\d+)\S*", agent)  # others add words, such as "compatible"
     if not found or (int(found[1]), int(found[2])) < OLDEST:
         raise StoreUnreachable(f"{address} is {agent}; needed is Neo4j {'.'.join(map(str, OLDEST))} or later")
 
@@ -224,18 +232,7 @@ def _missing(transaction: ManagedTransaction) -> list[str]:
         for row in transaction.run(show)
         if row["labelsOrTypes"]
     }
-    statements = []
-    for label in (*UNIQUE, APPENDER):
-        if (label, "id", True) not in held:
-            name = f"attributed_{label}_id"
-            statements.append(f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
-    # A query may name an entity by its type alone, which no index on Entity serves here.
-    typed = [(entity_type, key) for entity_type in ENTITY_TYPES for key in ("id", "name")]
-    for label, key in (*INDEXED, *typed):
-        if not {(label, key, True), (label, key, False)} & held:
-            name = f"attributed_{label}_{key}"
-            statements.append(f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})")
-    return statements
+    return definitions(held)
 
 
 def _row(record: Record) -> dict[str, Any]:

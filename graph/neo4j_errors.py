@@ -20,6 +20,7 @@ from attributed.errors import (
     StoreError,
     StoreReadOnly,
     StoreUnreachable,
+    TooMuchMemory,
     WriteRefused,
 )
 
@@ -61,7 +62,7 @@ def stranger_error(error: DriverError | Neo4jError, timeout: float) -> QueryErro
     if code.endswith(_TIMED_OUT) or "TransactionTimedOut" in code:
         return QueryTimeout(timeout)
     if code.endswith(_MEMORY):
-        return QueryError("the query needs more memory than the server grants one; narrow it")
+        return TooMuchMemory()
     if code.startswith(("Neo.ClientError.Security", "Neo.ClientError.Database", "Neo.ClientError.Cluster")):
         return None
     if code.startswith("Neo.ClientError"):

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from attributed.errors import StoreBusy, StoreError, StoreReadOnly
 from attributed.graph.append import unsealed
+from attributed.graph.clusters import CONSENSUS
 from attributed.graph.cypher_store import CypherStore
 from attributed.graph.lease import Lease, is_held
 from attributed.graph.neo4j import Address, Neo4jEngine
 from attributed.graph.snapshots import Snapshots
+from attributed.graph.store import Projection, Value
 
 _NEWEST = (
     "MATCH (d:Disclosure) WHERE d.sealed = true AND d.contents IS NOT NULL "
@@ -23,28 +27,32 @@ _NEWEST = (
 class Neo4jStore(CypherStore):
     """Any number of processes read at once, one of them appends; reading needs no snapshots, appending does."""
 
-    def __init__(self, address: Address, snapshots: Path, *, wait: float = 10) -> None:
+    def __init__(self, address: Address, snapshots: Path, *, wait: float = 10, lens: str = CONSENSUS) -> None:
         self.address = address
         self.folder = snapshots
         engine = Neo4jEngine(address)
         try:
             lease = Lease(engine, wait, self._put_right)
             self._server = engine
-            super().__init__(engine, Snapshots(snapshots), lease)
+            super().__init__(engine, Snapshots(snapshots), lease, lens)
         except BaseException:
             engine.close()
             raise
 
+    def plan(self, cypher: str, params: Mapping[str, Value], timeout: float) -> tuple[str, Mapping[str, Any]]:
+        """The type of a stranger's query and the server's plan of it; nothing runs."""
+        return self._server.plan(cypher, params, timeout)
+
     def _recover(self) -> None:
         """Only what nobody is working on, and only where this server takes writes."""
-        left = unsealed(self._engine) or self._projector.unfinished() or self._projector.waiting()
-        if left and not is_held(self._server):
+        waits = self._projector.waiting() != Projection()
+        if (waits or self._projector.unfinished() or unsealed(self.engine)) and not is_held(self._server):
             with suppress(StoreBusy, StoreReadOnly), self._appending:
                 pass
 
     def _put_right(self) -> None:
         """Before this process appends: what an earlier appender left, and whether the snapshots are here."""
-        newest = next(self._engine.rows(_NEWEST), None)
+        newest = next(self.engine.rows(_NEWEST), None)
         if newest and newest["contents"] not in self._snapshots:
             raise StoreError(
                 f"{self.folder} does not hold the snapshots of {self.address}: "

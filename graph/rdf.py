@@ -1,4 +1,4 @@
-"""RDF of the graph: claims as nodes, the entities they name, documents and sources; Turtle and N-Triples.
+"""RDF of the graph: claims as nodes, the entities they name, records, documents, decisions; Turtle and N-Triples.
 
 Lines are written one node at a time in the order of the ids: the same evidence gives the same bytes, and memory
 stays constant. There are no blank nodes. A list of a text's spans becomes one `oa:SpecificResource` each.
@@ -12,6 +12,8 @@ from typing import Any
 
 from attributed.graph.store import Store
 from attributed.schema import iri
+from attributed.schema.claim import Span
+from attributed.schema.claim import span as span_of
 
 PREFIXES = {
     "attr": iri.NAMESPACE,
@@ -34,18 +36,23 @@ DAYS = frozenset(
         "retractedOn",
     }
 )
-INSTANTS = frozenset({"recordedAt", "supersededAt", "retrievedAt"})
-DECIMALS = frozenset({"likelihoodLow", "likelihoodHigh"})
+INSTANTS = frozenset({"recordedAt", "supersededAt", "retrievedAt", "decidedAt"})
+DECIMALS = frozenset({"likelihoodLow", "likelihoodHigh", "missing"})
 ADDRESSES = frozenset({"url", "homepage"})
 LINKED = {
     "subject": "entity",
     "object": "entity",
     "claimant": "entity",
     "refersTo": "entity",
+    "joinedTo": "record",
     "subjectRecord": "record",
     "objectRecord": "record",
     "claimantRecord": "record",
     "records": "record",
+    "record": "record",
+    "leftRecord": "record",
+    "rightRecord": "record",
+    "reviews": "claim",
     "statedIn": "disclosure",
     "carriedBy": "disclosure",
     "publishedIn": "source",
@@ -96,10 +103,16 @@ def _nodes(store: Store, base: str) -> Iterator[Node]:
         yield _disclosure(base, disclosure)
     for record in store.stream("record"):
         yield _node(base, "record", record, ["Record"])
+    for version in store.stream("recordVersion"):
+        yield _node(base, "version", version, ["RecordVersion"])
     for entity in store.stream("entity"):
         yield _entity(base, entity)
     for claim in store.stream("claim"):
         yield from _claim(base, claim)
+    for review in store.stream("review"):
+        yield _node(base, "review", {**review, "reviews": review["claim"]}, ["Review"], skip=INTERNAL | {"claim"})
+    for judgement in store.stream("judgement"):
+        yield _node(base, "judgement", judgement, ["Judgement"])
 
 
 def _node(
@@ -131,39 +144,45 @@ def _claim(base: str, row: Mapping[str, Any]) -> Iterator[Node]:
     subject, pairs = _node(base, "claim", row, ["Claim"], skip=INTERNAL | {"predicate"})
     pairs.append((PREFIXES["rdf"] + "type", f"<{PREFIXES['prov']}Entity>"))
     pairs.append((iri.term("predicate"), f"<{iri.predicate(row['predicate'])}>"))
-    spans = list(_spans(base, subject, row))
-    pairs.extend((iri.term("evidence"), f"<{span}>") for span, _ in spans if span.endswith(tuple("0123456789")))
+    spans = list(_spans(row))
+    pairs.extend((iri.term("evidence"), f"<{iri.instance(base, 'span', span.id)}>") for span in spans)
     if not spans and row.get("quote"):
         pairs.append((iri.term("quote"), _literal(row["quote"])))
     yield subject, pairs
-    yield from spans
+    for span in spans:
+        yield from _span(base, span)
 
 
-def _spans(base: str, claim: str, row: Mapping[str, Any]) -> Iterator[Node]:
-    """Each span as a part of the stored text, found by its quote and by its position."""
-    source = iri.instance(base, "disclosure", row["statedIn"])
-    a, oa, xsd = PREFIXES["rdf"] + "type", PREFIXES["oa"], PREFIXES["xsd"]
+def _spans(row: Mapping[str, Any]) -> Iterator[Span]:
+    """Where the text says it, from the parallel lists of a claim."""
     found = zip(row.get("quotes") or (), row.get("spanStarts") or (), row.get("spanEnds") or (), strict=True)
-    for number, (quote, start, end) in enumerate(found):
-        span = f"{claim}#span-{number}"
-        selectors = [f"{span}-quote", f"{span}-position"]
-        yield (
-            span,
-            [
-                (a, f"<{oa}SpecificResource>"),
-                (oa + "hasSource", f"<{source}>"),
-                *((oa + "hasSelector", f"<{selector}>") for selector in selectors),
-            ],
-        )
-        yield selectors[0], [(a, f"<{oa}TextQuoteSelector>"), (oa + "exact", _literal(quote))]
-        yield (
-            selectors[1],
-            [
-                (a, f"<{oa}TextPositionSelector>"),
-                (oa + "start", f'"{start}"^^<{xsd}nonNegativeInteger>'),
-                (oa + "end", f'"{end}"^^<{xsd}nonNegativeInteger>'),
-            ],
-        )
+    for quote, start, end in found:
+        yield span_of(row["id"], row["statedIn"], start, end, quote)
+
+
+def _span(base: str, span: Span) -> Iterator[Node]:
+    """A part of the stored text, found by its quote and by its position."""
+    a, oa, xsd = PREFIXES["rdf"] + "type", PREFIXES["oa"], PREFIXES["xsd"]
+    named = iri.instance(base, "span", span.id)
+    yield (
+        named,
+        [
+            (a, f"<{iri.term('Span')}>"),
+            (a, f"<{oa}SpecificResource>"),
+            (oa + "hasSource", f"<{iri.instance(base, 'disclosure', span.disclosure)}>"),
+            (oa + "hasSelector", f"<{named}#quote>"),
+            (oa + "hasSelector", f"<{named}#position>"),
+        ],
+    )
+    yield f"{named}#quote", [(a, f"<{oa}TextQuoteSelector>"), (oa + "exact", _literal(span.quote))]
+    yield (
+        f"{named}#position",
+        [
+            (a, f"<{oa}TextPositionSelector>"),
+            (oa + "start", f'"{span.start}"^^<{xsd}nonNegativeInteger>'),
+            (oa + "end", f'"{span.end}"^^<{xsd}nonNegativeInteger>'),
+        ],
+    )
 
 
 def _objects(base: str, key: str, value: Any) -> Iterator[str]:

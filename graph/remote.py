@@ -53,12 +53,11 @@ def error_of(line: Mapping[str, Any]) -> AttributedError:
 
 def appended_of(row: Mapping[str, Any]) -> Appended:
     """What `dataclasses.asdict` made of an Appended."""
-    return Appended(
-        tuple(
-            AppendedDisclosure(**{**done, "skipped": tuple(Skipped(**part) for part in done["skipped"])})
-            for done in row["disclosures"]
-        )
-    )
+    return Appended(tuple(AppendedDisclosure(**(done | _parts_of(done))) for done in row["disclosures"]))
+
+
+def _parts_of(done: Mapping[str, Any]) -> dict[str, tuple[Skipped, ...]]:
+    return {key: tuple(Skipped(**part) for part in done[key]) for key in ("skipped", "warnings")}
 
 
 class RemoteStore:
@@ -90,6 +89,7 @@ class RemoteStore:
         asked = {
             "disclosures": sorted(changes.disclosures),
             "claims": sorted(changes.claims),
+            "records": sorted(changes.records),
             "everything": changes.everything,
         }
         self._post("/local/project", asked, None)

@@ -26,7 +26,7 @@ _LABELS = {
     "review": "Review",
     "judgement": "Judgement",
 }
-_SET_BY_SEAL = ("complete", "contents", "sealed")
+_SET_BY_SEAL = ("complete", "confirmed", "contents", "sealed")
 
 
 class Restorer:

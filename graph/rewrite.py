@@ -7,52 +7,36 @@ A property map in a pattern whose value uses a *relationship* variable gives no 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
-_TOKEN = re.compile(
-    r"""(?P<space>\s+|//[^\n]*|/\*.*?\*/)
-      | (?P<text>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")
-      | (?P<name>`(?:``|[^`])*`|[^\W\d]\w*)
-      | (?P<other>\$\w+|\d[\w.]*|.)""",
-    re.VERBOSE | re.DOTALL,
-)
-_OPEN, _CLOSE = "([{", ")]}"
-
-
-@dataclass(slots=True)
-class _Token:
-    kind: str
-    text: str
+from attributed.graph.tokens import Token, closing, tokens
 
 
 def rewrite(cypher: str) -> str:
     """The query with relationship variables out of property maps."""
     if "{" not in cypher or "[" not in cypher:
         return cypher
-    tokens = [_Token(m.lastgroup or "other", m.group()) for m in _TOKEN.finditer(cypher)]
-    relationships = _relationship_variables(tokens)
+    found = tokens(cypher)
+    relationships = _relationship_variables(found)
     if not relationships:
         return cypher
     made = 0
     index = 0
-    while index < len(tokens):
-        if tokens[index].text == "{":
-            start = _pattern_start(tokens, index)
-            end = _closing(tokens, index)
-            if start is not None and end is not None and _uses(tokens[index + 1 : end], relationships):
-                variable = _variable(tokens, start)
+    while index < len(found):
+        if found[index].text == "{":
+            start = _pattern_start(found, index)
+            end = closing(found, index)
+            if start is not None and end is not None and _uses(found[index + 1 : end], relationships):
+                variable = _variable(found, start)
                 if variable is None:
                     made += 1
                     variable = f"`pattern {made}`"
-                    tokens.insert(start + 1, _Token("name", variable))
+                    found.insert(start + 1, Token("name", variable))
                     index, end = index + 1, end + 1
-                tokens[index : end + 1] = [_Token("other", _conditions(tokens[index + 1 : end], variable))]
+                found[index : end + 1] = [Token("other", _conditions(found[index + 1 : end], variable))]
         index += 1
-    return "".join(token.text for token in tokens)
+    return "".join(token.text for token in found)
 
 
-def _relationship_variables(tokens: list[_Token]) -> set[str]:
+def _relationship_variables(tokens: list[Token]) -> set[str]:
     """Names that stand first inside the brackets of a relationship pattern."""
     meaningful = [token for token in tokens if token.kind != "space"]
     found = set()
@@ -62,7 +46,7 @@ def _relationship_variables(tokens: list[_Token]) -> set[str]:
     return found
 
 
-def _pattern_start(tokens: list[_Token], brace: int) -> int | None:
+def _pattern_start(tokens: list[Token], brace: int) -> int | None:
     """Where the node or relationship pattern opens that this map belongs to; None for any other map."""
     index = brace - 1
     while index >= 0 and (tokens[index].kind in ("space", "name") or tokens[index].text in (":", "|", "&", "!", "*")):
@@ -94,19 +78,7 @@ _BEFORE_NODE = {
 }
 
 
-def _closing(tokens: list[_Token], brace: int) -> int | None:
-    depth = 0
-    for index in range(brace, len(tokens)):
-        if tokens[index].kind == "other" and tokens[index].text in _OPEN:
-            depth += 1
-        elif tokens[index].kind == "other" and tokens[index].text in _CLOSE:
-            depth -= 1
-            if depth == 0:
-                return index
-    return None
-
-
-def _uses(tokens: list[_Token], relationships: set[str]) -> bool:
+def _uses(tokens: list[Token], relationships: set[str]) -> bool:
     meaningful = [token for token in tokens if token.kind != "space"]
     return any(
         token.kind == "name" and token.text in relationships and (index == 0 or meaningful[index - 1].text != ".")
@@ -115,14 +87,14 @@ def _uses(tokens: list[_Token], relationships: set[str]) -> bool:
     )
 
 
-def _variable(tokens: list[_Token], start: int) -> str | None:
+def _variable(tokens: list[Token], start: int) -> str | None:
     for token in tokens[start + 1 :]:
         if token.kind != "space":
             return token.text if token.kind == "name" else None
     return None
 
 
-def _conditions(inside: list[_Token], variable: str) -> str:
+def _conditions(inside: list[Token], variable: str) -> str:
     """` WHERE v.key = value AND …` for the entries of a map."""
     parts = []
     for entry in _entries(inside):
@@ -131,13 +103,10 @@ def _conditions(inside: list[_Token], variable: str) -> str:
     return " WHERE " + " AND ".join(parts)
 
 
-def _entries(inside: list[_Token]) -> list[str]:
+def _entries(inside: list[Token]) -> list[str]:
     entries, depth = [""], 0
     for token in inside:
-        if token.kind == "other" and token.text in _OPEN:
-            depth += 1
-        elif token.kind == "other" and token.text in _CLOSE:
-            depth -= 1
+        depth += token.depth
         if token.text == "," and depth == 0:
             entries.append("")
         else:

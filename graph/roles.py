@@ -2,54 +2,49 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import Any
+from collections.abc import Iterable
 
 from attributed.graph.chunks import chunks
 from attributed.graph.engine import Engine
-from attributed.schema.entity import ROLE_RULES, Role, RoleRule
+from attributed.schema.entity import ROLE_RULES, EntityType, Role, RoleRule
 
 SIZE = 2_000
-_EDGES = {
-    "subject": "UNWIND $ids AS id MATCH (e:Entity {id: id})-[r]->(o:Entity) ",
-    "object": "UNWIND $ids AS id MATCH (e:Entity {id: id})<-[r]-(o:Entity) ",
-}
-_KINDS = "RETURN DISTINCT id, e.type AS type, type(r) AS predicate, o.type AS other, r.positions IS NOT NULL AS office"
-_SPEAKERS = "UNWIND $ids AS id MATCH (c:Claim {claimant: id}) WHERE c.standing = true RETURN DISTINCT id"
-_MEMBERS = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.records AS records, e.roles AS roles"
+_UPDATE = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e.roles = row.roles"
 
 
-def write_roles(engine: Engine, ids: set[str], agencies: frozenset[str]) -> None:
-    """Derive the roles of these entities; `agencies` are records that their source calls an organ of state."""
-    for chunk in chunks(sorted(ids), SIZE):
-        roles = _roles(engine, chunk)
+def write_roles(engine: Engine, ids: Iterable[str]) -> None:
+    """Derive the roles of these entities."""
+    for chunk in chunks(ids, SIZE):
         rows = []
-        for row in engine.rows(_MEMBERS, ids=chunk):
-            if agencies.intersection(row["records"]):
-                roles[row["id"]].add(Role.AGENCY)
-            found = sorted(roles[row["id"]])
-            if found != (row["roles"] or []):
-                rows.append({"id": row["id"], "roles": found})
+        for row in engine.rows(_QUERY, ids=chunk):
+            roles = {rule.role for number, rule in enumerate(ROLE_RULES) if row[f"rule{number}"]}
+            if row["organ"]:
+                roles.add(Role.AGENCY)
+            if sorted(roles) != row["roles"]:
+                rows.append({"id": row["id"], "roles": sorted(roles)})
         if rows:
-            statement = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e.roles = row.roles"
-            engine.write([(statement, {"rows": rows})])
+            engine.write([(_UPDATE, {"rows": rows})])
 
 
-def _roles(engine: Engine, ids: list[str]) -> dict[str, set[str]]:
-    roles: dict[str, set[str]] = defaultdict(set)
-    for end, query in _EDGES.items():
-        rules = [rule for rule in ROLE_RULES if rule.end == end]
-        for row in engine.rows(query + _KINDS, ids=ids):
-            roles[row["id"]].update(rule.role for rule in rules if _fits(rule, row))
-    for row in engine.rows(_SPEAKERS, ids=ids):
-        roles[row["id"]].update(rule.role for rule in ROLE_RULES if rule.end == "claimant")
-    return roles
+def _shown(rule: RoleRule) -> str:
+    """Whether an entity `e` has the rule's role; one edge or claim is enough, however many there are."""
+    if rule.end == "claimant":
+        shown = "MATCH (c:Claim)-[:CLAIMANT]->(e) WHERE c.standing = true"
+    else:
+        start, end = ("e", "o") if rule.end == "subject" else ("o", "e")
+        shown = f"MATCH ({start})-[r:{rule.predicate}]->({end}) WHERE true"
+        shown += " AND r.positions IS NOT NULL" if rule.with_position else ""
+        shown += _among("o", rule.other)
+    return f"EXISTS {{ {shown} }}{_among('e', rule.types)}"
 
 
-def _fits(rule: RoleRule, edge: dict[str, Any]) -> bool:
-    return (
-        edge["predicate"] == rule.predicate
-        and edge["type"] in rule.types
-        and edge["other"] in rule.other
-        and (edge["office"] or not rule.with_position)
-    )
+def _among(variable: str, types: frozenset[EntityType]) -> str:
+    if types == frozenset(EntityType):
+        return ""
+    return f" AND {variable}.type IN [{', '.join(repr(str(t)) for t in sorted(types))}]"
+
+
+_QUERY = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.roles AS roles, e.organ AS organ, "
+    + ", ".join(f"{_shown(rule)} AS rule{number}" for number, rule in enumerate(ROLE_RULES))
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import re
 from collections.abc import Iterator
@@ -50,6 +51,21 @@ class Snapshots:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise StoreDamaged(f"snapshot {sha256} holds other bytes")
         return data
+
+    def lines(self, sha256: str) -> Iterator[str]:
+        """The lines of a stored list, in constant memory; NotFound and StoreDamaged as for `get`."""
+        if sha256 not in self:
+            raise NotFound("snapshot", sha256)
+        found = hashlib.sha256()
+        try:
+            with self._path(sha256).open("rb") as stream:
+                for line in io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(stream)):
+                    found.update(line)
+                    yield line.decode().rstrip("\n")
+        except zstandard.ZstdError as error:
+            raise StoreDamaged(f"snapshot {sha256} cannot be unpacked: {error}") from None
+        if found.hexdigest() != sha256:
+            raise StoreDamaged(f"snapshot {sha256} holds other bytes")
 
     def __contains__(self, sha256: str) -> bool:
         return bool(_HASH.fullmatch(sha256)) and self._path(sha256).exists()

@@ -5,11 +5,14 @@ What a query meets (property keys as in `schema`, derived ones in brackets):
 (:Disclosure)-[:PUBLISHED_IN]->(:Source) (:Record)-[:REFERS_TO]->(:Entity:ThreatActor …)
 (:Claim)-[:SUBJECT|OBJECT|CLAIMANT]->(:Entity) (:Claim)-[:STATED_IN]->(:Disclosure) (:Review)-[:REVIEWS]->(:Claim)
 (:Entity)-[:ATTRIBUTED_TO|TARGETED|… {edge, claimCount, claimants, …}]->(:Entity)
-(:RecordVersion {record}) (:Span {claim}) (:Judgement)
+(:RecordVersion {record}) (:Span {claim}) (:Judgement) (:Projection {id: '-', revision, running})
 
-`Record` [key: the entity id it would have alone; refersTo; version: the current one]; `Entity` id, type, name,
+`Disclosure` [takenAsComplete, missing: how an edition compares with the complete one before it];
+`Record` [key: the entity id it would have alone; refersTo; version: the current one; joinedTo, joinedBy, joinedFor: the
+record of its entity to which it was joined, for what reason, in which words]; `Entity` id, type, name,
 names, matchKeys, roles, named, and of its members: records, identifiers, countries; `Claim` [subject, object,
-claimant, edge, backs, standing, verdict, retractedOn, supersededAt; assertedOn of the document where the claim states
+claimant, edge, backs, standing, verdict, retractedOn, withdrawnOn, gaps (`<day>/<day>`: withdrawn from the first until
+before the second), supersededAt; assertedOn of the document where the claim states
 none (assertedOnBasis `document`); quotes, spanStarts, spanEnds, and quote, the first].
 """
 
@@ -29,7 +32,9 @@ Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Valu
 Line = dict[str, Any]
 """One line of the evidence file, decoded; `schema.line` says its shapes."""
 
-Kind = Literal["source", "disclosure", "record", "recordVersion", "entity", "claim", "edge", "review", "judgement"]
+Kind = Literal[
+    "source", "disclosure", "record", "recordVersion", "entity", "claim", "span", "edge", "review", "judgement"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,22 @@ class AppendedDisclosure:
     claims: int = 0
     spans: int = 0
     complete: bool = True
+    """Whether what an edition lacks counts as withdrawn; `missing` is its share of the complete edition before it."""
+    missing: float = 0.0
+    stated_complete: bool = True
     skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[Skipped, ...] = ()
+
+    @property
+    def partial(self) -> str | None:
+        """Why an edition is taken for a part, in words for a person; None where it is taken as complete."""
+        if self.complete:
+            return None
+        if self.skipped:
+            return f"partial: {len(self.skipped)} of its entries were skipped"
+        if not self.stated_complete:
+            return "partial: it was loaded as a part"
+        return f"partial: {100 * self.missing:.0f} % of the previous edition are missing; --complete says that it is so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +100,17 @@ class Appended:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """What to derive anew: the sealed `disclosures` and the `claims` that reviews touched; or everything."""
+    """What to derive anew: the sealed `disclosures`, the `claims` that reviews touched and the `records` that were
+    judged; or everything."""
 
     disclosures: frozenset[str] = field(default_factory=frozenset)
     claims: frozenset[str] = field(default_factory=frozenset)
+    records: frozenset[str] = field(default_factory=frozenset)
     everything: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to derive."""
+        return bool(self.disclosures or self.claims or self.everything)
 
 
 @runtime_checkable

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gettext
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -32,6 +34,7 @@ _USUAL = {
 """Names that are used rather than the standard's."""
 
 _OTHERS = {
+    "brunei": "BN",
     "burma": "MM",
     "cape verde": "CV",
     "congo (brazzaville)": "CG",
@@ -74,13 +77,18 @@ def state_name(code: str) -> str:
 
 
 def country_code(words: str | None) -> str | None:
-    """The code of a country written as a name or a code, or None where it is none that is known."""
+    """The code of a country written as a name (also `Korea, North`) or a code; None for one that is not known."""
     if not words or not words.strip():
         return None
     bare = words.strip()
     if len(bare) == 2 and bare.upper() in _codes():
         return bare.upper()
-    return _names().get(match_key(bare))
+    last, comma, first = bare.removeprefix("Region: ").partition(", ")
+    for form in (bare, f"{first} {last}" if comma else last):
+        found = _names().get(match_key(form.replace("St. ", "Saint ")))
+        if found:
+            return found
+    return None
 
 
 @cache
@@ -99,4 +107,13 @@ def _names() -> dict[str, str]:
         found[match_key(name)] = code
     for name, code in _OTHERS.items():
         found[match_key(name)] = code
-    return found
+    return found | {match_key(name): code for name, code in _chinese()}
+
+
+def _chinese() -> Iterator[tuple[str, str]]:
+    """Names as publishers in China write them, from the translations that come with the standard's table."""
+    translated = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=["zh_CN"])
+    for country in pycountry.countries:
+        for name in (country.name, getattr(country, "common_name", country.name)):
+            if (word := translated.gettext(name)) != name:
+                yield word, country.alpha_2

@@ -9,14 +9,13 @@ from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from attributed.errors import BadInput
+from attributed.loaders.documents.document import Document, batches, known
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.prose.header import Opened, opened
-from attributed.loaders.prose.reader import Context, read
-from attributed.schema.batch import Batch, Closing, Snapshot
+from attributed.schema.batch import Batch
 from attributed.schema.canonical import sha256
 from attributed.schema.dates import PartialDate
-from attributed.schema.disclosure import Disclosure, DocumentKind, text_disclosure_id
-from attributed.schema.source import Source, prose_source
+from attributed.schema.disclosure import DocumentKind
 
 SUFFIXES = ("", ".txt", ".text", ".md")
 _DAYS = ("%d %B %Y", "%B %d, %Y")
@@ -37,20 +36,11 @@ class DisclosureLoader(Loader):
         text = opened(_decoded(file.name, data))
         if not text.body.strip():
             raise BadInput(file.name, "the file has no text")
-        body = text.body.encode()
-        source, disclosure = _described(text, sha256(data), sha256(body))
-        snapshots = {hashed: Snapshot(hashed, held) for hashed, held in ((sha256(data), data), (sha256(body), body))}
-        yield Batch(source=source, disclosure=disclosure, snapshots=tuple(snapshots.values()))
-        found = read(text.body, Context(disclosure, source.id, text.header.get("publisher")))
-        yield Batch(
-            source=source,
-            disclosure=disclosure,
-            records=found.records,
-            versions=found.versions,
-            claims=found.claims,
-            spans=found.spans,
-            closing=Closing(complete=True),
-        )
+        stored = file.reading.stored(sha256(data))
+        if stored:
+            yield known(stored)
+        else:
+            yield from batches(_document(data, text), file.reading)
 
 
 def _decoded(name: str, data: bytes) -> str:
@@ -62,25 +52,20 @@ def _decoded(name: str, data: bytes) -> str:
         raise BadInput(name, "not UTF-8", f"byte {error.start}") from None
 
 
-def _described(text: Opened, digest: str, text_digest: str) -> tuple[Source, Disclosure]:
+def _document(data: bytes, text: Opened) -> Document:
     header = text.header
-    publisher, url = header.get("publisher"), header.get("url")
-    date = _date(header.get("date"))
-    source = Source(id=prose_source(publisher, urlsplit(url).hostname if url else None), publisher=publisher)
-    return source, Disclosure(
-        id=text_disclosure_id(text_digest),
-        source=source.id,
+    url = header.get("url")
+    return Document(
+        data=data,
+        body=text.body,
+        kind=DocumentKind.PRESS_STATEMENT,
         title=header.get("title"),
         url=url,
-        document_kind=DocumentKind.PRESS_STATEMENT,
-        publisher=publisher,
-        published_on=date.earliest if date else None,
-        published_on_latest=date.latest if date else None,
-        published_on_text=header.get("date"),
+        publisher=header.get("publisher"),
+        host=urlsplit(url).hostname if url else None,
+        date=_date(header.get("date")),
+        date_text=header.get("date"),
         language=header.get("language"),
-        sha256=digest,
-        text_sha256=text_digest,
-        series=text_digest,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import Protocol
 
 from attributed.loaders.packed import Watch, bare, unpacked
+from attributed.loaders.reading import Reading
 from attributed.schema.batch import Batch
 
 HEAD = 65_536
@@ -21,7 +22,7 @@ class InputFile:
 
     `name` is what messages call it; of more than `max_bytes`, unpacked, nothing is kept. `member` is the file meant
     of a zip that holds several. `companions` are the files beside it that its loader reads with it. `watch` is told
-    how far an opened stream has been read.
+    how far an opened stream has been read. `reading` says how a text is read.
     """
 
     path: Path
@@ -31,6 +32,7 @@ class InputFile:
     member: str | None = None
     companions: tuple[InputFile, ...] = ()
     watch: Watch | None = field(default=None, compare=False)
+    reading: Reading = field(default=Reading(), compare=False)
 
     def bare_name(self) -> str:
         """The name without folders and the suffix of a packing, as the publisher calls the file."""
@@ -61,11 +63,12 @@ class InputFile:
         With companions it is the hash of the hashes of all, sorted, one a line.
         """
         if not self.companions:
-            return self._own_sha256()
-        each = sorted(file._own_sha256() for file in (self, *self.companions))
+            return self.own_sha256()
+        each = sorted(file.own_sha256() for file in (self, *self.companions))
         return hashlib.sha256("".join(f"{one}\n" for one in each).encode()).hexdigest()
 
-    def _own_sha256(self) -> str:
+    def own_sha256(self) -> str:
+        """Of this file alone, whatever lies beside it."""
         with unpacked(self.path, self.name, self.max_bytes, self.member) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
 

@@ -40,7 +40,10 @@ class Closing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """`disclosure` and `source` are the same in every batch of one disclosure; `cites` are documents it names."""
+    """`disclosure` and `source` are the same in every batch of one disclosure; `cites` are documents it names.
+
+    A part that is `skipped` makes the edition partial; of what is in `warnings` only a detail was left out.
+    """
 
     source: Source
     disclosure: Disclosure
@@ -51,4 +54,5 @@ class Batch:
     spans: tuple[Span, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[Skipped, ...] = ()
     closing: Closing | None = None

@@ -1,6 +1,6 @@
 """The keys that the graph derives, beside those of the model's classes; the ontology and the RDF name them too."""
 
-ENTITY = ("name", "names", "named", "type", "roles", "records", "identifiers", "countries")
+ENTITY = ("name", "names", "named", "type", "roles", "records", "identifiers", "countries", "organ")
 CLAIM = (
     "subject",
     "object",
@@ -11,12 +11,13 @@ CLAIM = (
     "verdict",
     "retractedOn",
     "withdrawnOn",
+    "gaps",
     "supersededAt",
     "assertedOnBasis",
     "evidence",
 )
-RECORD = ("key", "refersTo")
-DISCLOSURE = ("publishedIn",)
+RECORD = ("key", "refersTo", "joinedTo", "joinedBy", "joinedFor")
+DISCLOSURE = ("publishedIn", "takenAsComplete", "missing")
 EDGE = (
     "claimCount",
     "claimants",

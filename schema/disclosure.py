@@ -25,7 +25,8 @@ class DocumentKind(StrEnum):
 class Disclosure:
     """`source` publishes it; `series` orders editions; `sha256` is of the bytes, `text_sha256` of the text read.
 
-    `complete`, `sealed` and `contents` are set by the store when the last batch has arrived.
+    `complete`, `confirmed`, `sealed` and `contents` are set by the store when the last batch has arrived.
+    `read_by` is the extractor that read the text; a text without it is stored unread, as one in another language is.
     `written_in` is the disclosure whose loading stored it: itself, or the claims file that cites it.
     """
 
@@ -42,9 +43,11 @@ class Disclosure:
     language: str | None = None
     sha256: str | None = None
     text_sha256: str | None = None
+    read_by: str | None = None
     series: str | None = None
     edition: str | None = None
     complete: bool = False
+    confirmed: bool = False
     sealed: bool = False
     contents: str | None = None
     recorded_at: str | None = None
@@ -54,6 +57,11 @@ class Disclosure:
 def text_disclosure_id(text_sha256: str) -> str:
     """A text is identified by its stored body, whatever header or publisher it came with."""
     return "d" + text_sha256[:32]
+
+
+def reading_id(text_sha256: str, read_by: str, after: str) -> str:
+    """A later reading of a known text: what read it, and the reading before."""
+    return "d" + digest({"textSha256": text_sha256, "readBy": read_by, "after": after})
 
 
 def edition_id(series: str, sha256: str, part: str | None = None) -> str:

@@ -5,7 +5,7 @@ from urllib.parse import quote, unquote
 from attributed.schema.naming import local_name
 
 NAMESPACE = "https://w3id.org/attributed/ns#"
-KINDS = ("entity", "claim", "record", "disclosure", "source")
+KINDS = ("entity", "claim", "record", "version", "disclosure", "source", "span", "review", "judgement")
 
 
 def term(name: str) -> str:

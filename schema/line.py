@@ -120,8 +120,9 @@ def batch_lines(batch: Batch) -> Iterator[Line]:
             yield line_of(kind, thing)
     for snapshot in batch.snapshots:
         yield from snapshot_lines(snapshot.sha256, snapshot.data)
-    for skipped in batch.skipped:
-        yield {"line": "skipped", "where": skipped.where, "why": skipped.why}
+    for kind, parts in (("skipped", batch.skipped), ("warning", batch.warnings)):
+        for part in parts:
+            yield {"line": kind, "where": part.where, "why": part.why}
     end: Line = {"line": "end"}
     if batch.closing:
         end["complete"] = batch.closing.complete
@@ -142,7 +143,7 @@ def batches_of(lines: Iterable[Line]) -> Iterator[Batch]:
             snapshot = snapshots.take(line)
             if snapshot:
                 things.setdefault(kind, []).append(snapshot)
-        elif kind == "skipped":
+        elif kind in ("skipped", "warning"):
             things.setdefault(kind, []).append(Skipped(str(line["where"]), str(line["why"])))
         else:
             things.setdefault(kind, []).append(thing_of(line))
@@ -163,5 +164,6 @@ def _batch(things: dict[str, list[Any]], end: Line) -> Batch:
         spans=tuple(things.get("span", ())),
         snapshots=tuple(things.get("snapshot", ())),
         skipped=tuple(things.get("skipped", ())),
+        warnings=tuple(things.get("warning", ())),
         closing=Closing(bool(end["complete"]), bool(end.get("confirmed"))) if "complete" in end else None,
     )

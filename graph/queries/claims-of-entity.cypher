@@ -1,8 +1,8 @@
 // The claims in which an entity is subject, object or claimant, newest first, undated ones last.
 // With `asOf` those asserted by that day and not taken back by then; with `knownAt` those held at that instant.
 // $id: string, "e0123456789abcdef0123"
-// $role: SUBJECT or OBJECT or CLAIMANT or null for any, null
-// $predicate: string or null for any, null
+// $role: string or null (SUBJECT, OBJECT or CLAIMANT), null
+// $predicate: string or null, null
 // $asOf: day or null, "2024-03-25"
 // $knownAt: instant or null, null
 // $skip: integer, 0
@@ -12,6 +12,7 @@ WHERE ($role IS NULL OR type(r) = $role)
   AND ($predicate IS NULL OR c.predicate = $predicate)
   AND ($asOf IS NULL OR (c.assertedOnLatest <= $asOf
                          AND (c.withdrawnOn IS NULL OR $asOf < c.withdrawnOn)
+                         AND none(gap IN coalesce(c.gaps, []) WHERE left(gap, 10) <= $asOf AND $asOf < substring(gap, 11))
                          AND (c.retractedOn IS NULL OR $asOf < c.retractedOn)))
   AND ($knownAt IS NULL OR (c.recordedAt <= $knownAt AND (c.supersededAt IS NULL OR $knownAt < c.supersededAt)))
 WITH DISTINCT c

@@ -32,6 +32,11 @@ def table(name: str) -> Any:
     return yaml.load((_FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=_Loader)  # noqa: S506 (it extends the safe one)
 
 
+def names() -> list[str]:
+    """The names of all tables, sorted."""
+    return sorted(path.stem for path in _FOLDER.glob("*.yaml"))
+
+
 @cache
 def edition() -> str:
     """First 12 hex of SHA-256 over all tables: part of what `extractedBy` names."""

@@ -57,6 +57,14 @@ def test_a_retraction_ends_what_the_same_claimant_said_before() -> None:
     assert not stands(said | {"retractedOn": "2022-05-01"})
 
 
+def test_a_retraction_under_a_programme_ends_only_that_listing() -> None:
+    said = claim(assertedOn="2021-07-19", assertedOnLatest="2021-07-19")
+    delisted = claim(id="c2", stance="retracts", assertedOn="2022-05-01", programme="CYBER2")
+    assert retraction(said | {"programme": "CYBER2"}, [delisted]) == "2022-05-01"
+    assert retraction(said | {"programme": "RUSSIA"}, [delisted]) is None
+    assert retraction(said | {"programme": "RUSSIA"}, [claim(id="c3", stance="retracts", assertedOn="2022-05-01")])
+
+
 def test_an_edge_spans_opinions_and_counts_claimants() -> None:
     first = claim(
         backs=True, assertedOn="2021-01-01", assertedOnLatest="2021-01-01", likelihoodLow=0.55, likelihoodHigh=0.75

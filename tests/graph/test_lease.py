@@ -176,7 +176,7 @@ def test_a_load_killed_on_the_way_leaves_whole_disclosures(empty_neo4j: Address,
         assert all(row["sealed"] and row["projected"] for row in store.stream("disclosure"))
         claims = list(store.stream("claim"))
         assert len(claims) == 3 * len(sealed)
-        assert not next(store._engine.rows("MATCH (n:Appender) RETURN count(n) AS n"))["n"]
+        assert not next(store.engine.rows("MATCH (n:Appender) RETURN count(n) AS n"))["n"]
         before = graph(store)
         store.project(Projection(everything=True))
         assert graph(store) == before

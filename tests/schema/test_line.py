@@ -26,13 +26,14 @@ def test_a_batch_travels_whole(name: str, data: bytes) -> None:
         versions=(versioned(RecordVersion(record="claims-x:a", name="A", named=False, count=2)),),
         snapshots=(Snapshot(sha256(data), data),),
         skipped=(Skipped("line 3", "why"),),
+        warnings=(Skipped("line 4", "no such day"),),
         closing=Closing(complete=True),
     )
     (read,) = batches_of(decode(encode(line)) for line in batch_lines(batch))
     assert read.records == batch.records
     assert read.versions == batch.versions
     assert read.snapshots == batch.snapshots
-    assert (read.skipped, read.closing) == (batch.skipped, batch.closing)
+    assert (read.skipped, read.warnings, read.closing) == (batch.skipped, batch.warnings, batch.closing)
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"line": 1}', b"\xff", b"[" * 100_000])

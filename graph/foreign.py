@@ -1,0 +1,54 @@
+"""A stranger's query: what it may cost, and who answers it without harm to others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from attributed.errors import Misuse
+from attributed.graph.store import Store, Value
+from attributed.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`seconds` of work, `rows` and `bytes` (of JSON) of an answer; past one of them the whole query fails."""
+
+    seconds: float
+    rows: int
+    bytes: int
+
+    @classmethod
+    def of(cls, settings: Settings) -> Limits:
+        return cls(settings.query_seconds, settings.query_rows, settings.query_bytes)
+
+
+class Foreign(Protocol):
+    """Answers what the store itself must not be asked: a query whose cost nobody knows beforehand."""
+
+    def ask(self, cypher: str, params: Mapping[str, Value], limits: Limits) -> bytes:
+        """The answer as `graph.answer` writes it.
+
+        Raises NotAllowed, WriteRefused, QueryTimeout, TooManyRows, TooManyBytes, TooMuchMemory or QueryError, at the
+        latest a second after the limit of time.
+        """
+        ...
+
+    def close(self) -> None:
+        """End what still runs."""
+        ...
+
+
+def foreign(store: Store, settings: Settings) -> Foreign:
+    """Killable workers over copies for the embedded engine; plans that are judged first for a server."""
+    from attributed.graph.embedded import EmbeddedStore
+    from attributed.graph.judged import JudgedReader
+    from attributed.graph.neo4j_store import Neo4jStore
+    from attributed.graph.reader_pool import ReaderPool
+
+    if isinstance(store, Neo4jStore):
+        return JudgedReader(store, size=settings.query_workers)
+    if isinstance(store, EmbeddedStore):
+        return ReaderPool(store, size=settings.query_workers, memory=settings.query_memory)
+    raise Misuse("only a store of this process answers strangers")

@@ -1,0 +1,152 @@
+"""What a new edition changes in its series: versions that become current, claims that are gone or came back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from attributed.graph.chunks import chunks
+from attributed.graph.editions import (
+    Edition,
+    Presence,
+    holdings,
+    in_order,
+    missing,
+    presence,
+    record_of,
+    superseded,
+    taken_as_complete,
+)
+from attributed.graph.engine import Engine
+from attributed.graph.snapshots import Snapshots
+from attributed.schema.source import CLAIMS
+
+SIZE = 5_000
+_HELD = (
+    "UNWIND $ids AS id MATCH (c:Claim {id: id}) "
+    "RETURN id, c.withdrawnOn AS withdrawnOn, c.gaps AS gaps, c.supersededAt AS supersededAt"
+)
+_UPDATE = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row.derived"
+
+
+class SeriesProjector:
+    """Compares the editions of a series, and writes what follows for its editions and their claims."""
+
+    def __init__(self, engine: Engine, snapshots: Snapshots, series: str, fresh: Collection[str]) -> None:
+        self._engine = engine
+        self._snapshots = snapshots
+        query = "MATCH (d:Disclosure {series: $series}) WHERE d.sealed = true RETURN d"
+        rows = [found["d"] for found in engine.rows(query, series=series)]
+        self._rows = {row["id"]: row for row in rows}
+        text = any(row.get("textSha256") for row in rows)
+        self._editions = in_order(_edition(row, reading=text) for row in rows)
+        self._corrects = text or series.startswith(CLAIMS)
+        """Whether what an edition lacks was wrong before: a curator's correction, or a text that is read better."""
+        earlier = all(row.get("projected") for row in rows if row["id"] not in fresh)
+        new = [row for row in rows if row["id"] in fresh and not row.get("projected")]
+        last = self._editions[-1].id
+        self._appended = earlier and set(fresh) == {last} == {row["id"] for row in new}
+        """Whether all that is new is one edition at the end, so that only its neighbours need be compared."""
+
+    def versions(self) -> Mapping[str, str]:
+        """The version of each record in the last edition that holds one; only of records in what is new."""
+        editions = self._editions[-1:] if self._appended else self._editions
+        current: dict[str, str] = {}
+        for edition in editions:
+            for key in self._snapshots.lines(edition.contents):
+                record = record_of(key)
+                if record is not None:
+                    current[record] = key
+        return current
+
+    def write_claims(self) -> set[str]:
+        """Write since when claims no longer stand, and return those for which that changed."""
+        if self._corrects:
+            return self._write(self._superseded())
+        complete = self._complete()
+        if len(self._editions) == 1:
+            return set()
+        return self._write(self._compared(complete) if self._appended else self._presences(complete))
+
+    def _complete(self) -> list[bool]:
+        """Which editions are taken as complete, kept at the edition with what it lacks of the one before."""
+        taken: list[bool] = []
+        for number, edition in enumerate(self._editions):
+            row = self._rows[edition.id]
+            if self._appended and edition is not self._editions[-1]:
+                taken.append(bool(row.get("takenAsComplete")))
+                continue
+            before = max((n for n in range(number) if taken[n]), default=None)
+            lacks = 0.0 if before is None else missing(self._lines(before), self._lines(number))
+            taken.append(taken_as_complete(edition, lacks))
+            found = {"takenAsComplete": taken[-1], "missing": lacks}
+            if any(row.get(key) != value for key, value in found.items()):
+                statement = "MATCH (d:Disclosure {id: $id}) SET d += $found"
+                self._engine.write([(statement, {"id": edition.id, "found": found})])
+        return taken
+
+    def _lines(self, number: int) -> Iterator[str]:
+        return self._snapshots.lines(self._editions[number].contents)
+
+    def _claims(self, number: int) -> Iterator[str]:
+        return (key for key in self._lines(number) if record_of(key) is None)
+
+    def _superseded(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        if len(self._editions) > 1:
+            for key, held in holdings([self._claims(number) for number in range(len(self._editions))]):
+                yield key, {"supersededAt": superseded(self._editions, held)}
+
+    def _presences(self, complete: list[bool]) -> Iterator[tuple[str, dict[str, Any]]]:
+        for key, held in holdings([self._claims(number) for number in range(len(self._editions))]):
+            yield key, _shown(presence(self._editions, complete, held))
+
+    def _compared(self, complete: list[bool]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The same for an edition at the end: what stood before it and is gone, what was gone and is back."""
+        last = len(self._editions) - 1
+        day = self._editions[last].day
+        standing: set[str] = set()
+        for number in range(last - 1, -1, -1):
+            standing.update(self._claims(number))
+            if complete[number]:
+                break
+        held = set(self._claims(last))
+        if complete[last]:
+            for key, found in self._held(standing - held):
+                yield key, _shown(found.without(day))
+        for key, found in self._held(held - standing):
+            yield key, _shown(found.again(day))
+
+    def _held(self, ids: Iterable[str]) -> Iterator[tuple[str, Presence]]:
+        for chunk in chunks(sorted(ids), SIZE):
+            for row in self._engine.rows(_HELD, ids=chunk):
+                yield row["id"], Presence(row["withdrawnOn"], tuple(row["gaps"] or ()))
+
+    def _write(self, found: Iterable[tuple[str, dict[str, Any]]]) -> set[str]:
+        changed: set[str] = set()
+        for chunk in chunks(found, SIZE):
+            held = {row["id"]: row for row in self._engine.rows(_HELD, ids=[key for key, _ in chunk])}
+            rows = [
+                {"id": key, "derived": derived}
+                for key, derived in chunk
+                if key in held and any(held[key][name] != value for name, value in derived.items())
+            ]
+            if rows:
+                self._engine.write([(_UPDATE, {"rows": rows})])
+                changed.update(str(row["id"]) for row in rows)
+        return changed
+
+
+def _edition(row: dict[str, Any], *, reading: bool) -> Edition:
+    """Readings of one text have its day in common: they are in the order in which it was read."""
+    return Edition(
+        row["id"],
+        "" if reading else row.get("publishedOn") or row["recordedAt"][:10],
+        row["recordedAt"],
+        bool(row.get("complete")),
+        bool(row.get("confirmed")),
+        row["contents"],
+    )
+
+
+def _shown(found: Presence) -> dict[str, Any]:
+    return {"withdrawnOn": found.withdrawn_on, "gaps": list(found.gaps) or None}

@@ -1,0 +1,32 @@
+"""What reads claims out of a text, behind one protocol: the rules, or another that must quote its text verbatim."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from attributed.loaders.prose.reader import Context, Extraction, extractor, read
+
+
+class Extractor(Protocol):
+    """Reads a text into claims. What it returns quotes the text: every span is `body[start:end]`."""
+
+    @property
+    def name(self) -> str:
+        """What `extractedBy` says: the rules or the model, with the version that makes an answer repeatable."""
+        ...
+
+    def read(self, body: str, context: Context) -> Extraction: ...
+
+
+class Rules:
+    """The rules and tables that are shipped; the same answer every time, without a network."""
+
+    @property
+    def name(self) -> str:
+        return extractor()
+
+    def read(self, body: str, context: Context) -> Extraction:
+        return read(body, context)
+
+
+RULES: Extractor = Rules()

@@ -1,0 +1,199 @@
+"""Editions of a series are compared by publication, whatever the order of loading."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attributed.graph.catalogue import query
+from attributed.graph.editions import Edition, Presence, holdings, missing, presence, superseded
+from attributed.graph.store import AppendedDisclosure, Kind, Projection, Store
+
+from .editions import LIST, edition
+
+OpenStore = Callable[[str], Store]
+TWENTY = [f"{n:02}" for n in range(20)]
+
+
+def loaded(store: Store, day: str, entries: list[str], **said: Any) -> AppendedDisclosure:
+    (done,) = store.append(edition(day, entries, **said)).disclosures
+    return done
+
+
+def everything(store: Store) -> dict[str, list[dict[str, Any]]]:
+    return {kind: list(store.stream(kind)) for kind in get_args(Kind)}
+
+
+def listing(store: Store, entry: str) -> dict[str, Any]:
+    """The claim that the entry is sanctioned."""
+    return next(
+        claim
+        for claim in store.stream("claim")
+        if claim["predicate"] == "SANCTIONED_BY"
+        and claim["subjectRecord"] == f"{LIST}:{entry}"
+        and claim["stance"] == "asserts"
+    )
+
+
+def standing(store: Store, entry: str) -> tuple[bool, str | None, list[str]]:
+    claim = listing(store, entry)
+    return claim["standing"], claim.get("withdrawnOn"), claim.get("gaps", [])
+
+
+def stands_as_of(store: Store, entry: str, day: str) -> bool:
+    claim = listing(store, entry)
+    asked = {"id": claim["subject"], "role": "SUBJECT", "predicate": "SANCTIONED_BY", "asOf": day, "knownAt": None}
+    found = store.read(query("claims-of-entity").text, {**asked, "skip": 0, "limit": 50}).maps()
+    return claim["id"] in {row["claim"]["properties"]["id"] for row in found}
+
+
+def sanctioned(store: Store) -> set[str]:
+    return {edge["subject"] for edge in store.stream("edge") if edge["predicate"] == "SANCTIONED_BY"}
+
+
+def test_what_a_complete_edition_lacks_is_withdrawn_on_its_day_and_stands_again_when_it_is_back(store: Store) -> None:
+    loaded(store, "2024-01-01", TWENTY)
+    assert standing(store, "07") == (True, None, [])
+    loaded(store, "2024-02-01", TWENTY[:7] + TWENTY[8:])
+    assert standing(store, "07") == (False, "2024-02-01", [])
+    assert listing(store, "07")["subject"] not in sanctioned(store)
+    loaded(store, "2024-03-01", TWENTY)
+    assert standing(store, "07") == (True, None, ["2024-02-01/2024-03-01"])
+    assert listing(store, "07")["subject"] in sanctioned(store)
+    assert [stands_as_of(store, "07", day) for day in ("2024-01-31", "2024-02-01", "2024-02-29", "2024-03-01")] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert not stands_as_of(store, "07", "2019-12-31")
+
+
+def test_the_same_edition_twice_changes_nothing(store: Store) -> None:
+    loaded(store, "2024-01-01", TWENTY)
+    loaded(store, "2024-02-01", TWENTY[1:])
+    before = everything(store)
+    again = loaded(store, "2024-01-01", TWENTY)
+    assert again.known
+    assert everything(store) == before
+
+
+def test_an_older_edition_lands_in_its_place(open_store: OpenStore) -> None:
+    editions = {
+        "2024-01-01": TWENTY,
+        "2024-02-01": TWENTY[1:],
+        "2024-03-01": [*TWENTY[:1], *TWENTY[2:]],
+    }
+    found = []
+    for number, order in enumerate(itertools.permutations(editions)):
+        store = open_store(f"order {number}")
+        for day in order:
+            loaded(store, day, editions[day])
+        found.append({entry: standing(store, entry) for entry in TWENTY})
+        assert found[-1]["00"] == (True, None, ["2024-02-01/2024-03-01"])
+        assert found[-1]["01"] == (False, "2024-03-01", [])
+    assert all(one == found[0] for one in found)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"complete": False}, "loaded as a part"),
+        ({"skipped": 2}, "2 of its entries were skipped"),
+        ({"skipped": 2, "confirmed": True}, "2 of its entries were skipped"),
+        ({}, "93 % of the previous edition are missing; --complete"),
+    ],
+)
+def test_a_partial_edition_adds_but_never_withdraws(store: Store, said: dict[str, Any], why: str) -> None:
+    loaded(store, "2024-01-01", TWENTY)
+    done = loaded(store, "2024-02-01", ["00", "99"] if "skipped" not in said else [*TWENTY[1:], "99"], **said)
+    assert done.complete is False
+    assert why in (done.partial or "")
+    assert all(standing(store, entry)[0] for entry in [*TWENTY, "99"])
+
+
+def test_a_part_that_was_loaded_first_withdraws_nothing_of_the_whole_before_it(store: Store) -> None:
+    loaded(store, "2024-02-01", ["00", "99"])
+    loaded(store, "2024-01-01", TWENTY)
+    assert all(standing(store, entry)[0] for entry in TWENTY)
+
+
+def test_a_person_can_say_that_much_is_gone_also_afterwards(store: Store) -> None:
+    loaded(store, "2024-01-01", TWENTY)
+    loaded(store, "2024-02-01", TWENTY[:2])
+    again = loaded(store, "2024-02-01", TWENTY[:2], confirmed=True)
+    assert again.known
+    assert again.complete
+    assert standing(store, "05") == (False, "2024-02-01", [])
+    assert standing(store, "01") == (True, None, [])
+    graph = everything(store)
+    store.project(Projection(everything=True))
+    assert everything(store) == graph
+
+
+def test_nothing_of_an_earlier_disclosure_is_changed(store: Store) -> None:
+    loaded(store, "2024-01-01", TWENTY)
+    before = [line for line in store.evidence() if line["line"] != "source"]
+    loaded(store, "2024-02-01", TWENTY[1:], names={"05": "Renamed"})
+    after = list(store.evidence())
+    assert all(line in after for line in before)
+
+
+def test_an_entity_has_the_name_of_the_last_edition(store: Store) -> None:
+    loaded(store, "2024-02-01", TWENTY, names={"05": "Later"})
+    loaded(store, "2024-01-01", TWENTY, names={"05": "Earlier"})
+    names = {entity["name"] for entity in store.stream("entity")}
+    assert "Later" in names
+    assert "Earlier" not in names
+
+
+def of(day: str, complete: bool = True) -> Edition:
+    return Edition(day, day, f"{day}T00:00:00.000Z", complete, False, "")
+
+
+EDITIONS = [of("2024-01-01"), of("2024-02-01"), of("2024-03-01", False), of("2024-04-01"), of("2024-05-01")]
+COMPLETE = [edition.complete for edition in EDITIONS]
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        ({0, 1, 2, 3, 4}, Presence()),
+        ({0}, Presence("2024-02-01")),
+        ({1, 2}, Presence("2024-04-01")),
+        ({1, 4}, Presence(None, ("2024-04-01/2024-05-01",))),
+        ({0, 2}, Presence("2024-04-01", ("2024-02-01/2024-03-01",))),
+        ({0, 3}, Presence("2024-05-01", ("2024-02-01/2024-04-01",))),
+    ],
+)
+def test_presence_counts_complete_editions_from_the_first_that_holds_a_claim(
+    held: set[int], expected: Presence
+) -> None:
+    assert presence(EDITIONS, COMPLETE, held) == expected
+
+
+def test_a_curated_claim_is_superseded_when_the_edition_without_it_was_recorded() -> None:
+    assert superseded(EDITIONS, {0, 1, 2, 3, 4}) is None
+    assert superseded(EDITIONS, {0, 1}) == "2024-04-01T00:00:00.000Z"
+    assert superseded(EDITIONS, {0, 4}) is None
+
+
+def test_missing_counts_entries_and_claims_and_no_versions() -> None:
+    before = ["a:1@x", "a:2@x", "c1", "c2", "c3", "c4"]
+    assert missing(before, ["a:1@y", "a:2@y", "c1", "c2", "c3", "c4"]) == 0
+    assert missing(before, ["a:1@x", "c1", "c2", "c3", "c4"]) == 0.5
+    assert missing(before, ["a:1@x", "a:2@x", "c1", "c2", "c3"]) == 0.25
+    assert missing([], ["c1"]) == 0
+
+
+@given(st.lists(st.sets(st.text("abc", max_size=3)), max_size=5))
+def test_holdings_are_those_of_the_sets(sets: list[set[str]]) -> None:
+    found = dict(holdings([sorted(ids) for ids in sets]))
+    expected = {key: {n for n, ids in enumerate(sets) if key in ids} for ids in sets for key in ids}
+    assert found == expected
+    assert list(found) == sorted(found)
