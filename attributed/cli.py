@@ -13,7 +13,8 @@ from attributed.cli_context import Json, Names
 from attributed.cli_context import print_json as _print_json
 from attributed.cli_context import settings_of as _settings
 from attributed.cli_context import store_of as _store
-from attributed.cli_texts import COMMANDS
+from attributed.cli_identity import COMMANDS as ON_IDENTITY
+from attributed.cli_texts import COMMANDS as ON_TEXTS
 from attributed.errors import AttributedError, Misuse
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
-for command in COMMANDS:
+for command in (*ON_IDENTITY, *ON_TEXTS):
     app.command()(command)
 
 

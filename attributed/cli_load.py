@@ -80,7 +80,7 @@ def _load_current(
     if found.file is None:
         keep(settings, found)
         return {**loaded(InputFile(spool, source), None, (), None, Stated()), "source": source}
-    report = _load(store, found.file, None, wanted, progress, found.told)
+    report = _load(store, found.file, found.format, wanted, progress, found.told)
     found.file.path.unlink()
     if "refused" not in report and not wanted.partial:
         keep(settings, found)

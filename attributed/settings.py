@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     endpoint_key: SecretStr = Field(SecretStr(""), description="key of the endpoint; never an argument")
     endpoint_private: bool = Field(False, description="whether the endpoint may have an address that is not public")
     endpoint_seconds: float = Field(120, gt=0, description="time limit of one question to the endpoint")
+    lens: str = Field("consensus", pattern=r"^[a-z0-9-]+$", description="whose names of actors decide who is who")
     query_seconds: float = Field(30, gt=0, description="time limit of one query")
     query_rows: int = Field(100_000, gt=0, description="row limit of one query")
     query_bytes: int = Field(10_000_000, gt=0, description="largest answer to a query that comes over HTTP")

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from attributed.errors import StoreBusy, StoreError, StoreReadOnly
 from attributed.graph.append import unsealed
+from attributed.graph.clusters import CONSENSUS
 from attributed.graph.cypher_store import CypherStore
 from attributed.graph.lease import Lease, is_held
 from attributed.graph.neo4j import Address, Neo4jEngine
@@ -26,14 +27,14 @@ _NEWEST = (
 class Neo4jStore(CypherStore):
     """Any number of processes read at once, one of them appends; reading needs no snapshots, appending does."""
 
-    def __init__(self, address: Address, snapshots: Path, *, wait: float = 10) -> None:
+    def __init__(self, address: Address, snapshots: Path, *, wait: float = 10, lens: str = CONSENSUS) -> None:
         self.address = address
         self.folder = snapshots
         engine = Neo4jEngine(address)
         try:
             lease = Lease(engine, wait, self._put_right)
             self._server = engine
-            super().__init__(engine, Snapshots(snapshots), lease)
+            super().__init__(engine, Snapshots(snapshots), lease, lens)
         except BaseException:
             engine.close()
             raise

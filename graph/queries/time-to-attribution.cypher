@@ -22,6 +22,6 @@ RETURN incident.name AS incident, behind.name AS attributedTo, began, ended, att
        sanctioned,
        CASE WHEN sanctioned IS NULL OR attributed <> latest THEN null
             ELSE duration.inDays(date(attributed), date(sanctioned)).days END AS daysToSanction,
-       incident.id AS id
-ORDER BY incident, id, attributedTo
+       incident.id AS incidentId, behind.id AS attributedToId
+ORDER BY incident, incidentId, attributedTo, attributedToId
 SKIP $skip LIMIT $limit

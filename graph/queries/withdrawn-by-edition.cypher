@@ -1,5 +1,5 @@
 // How many claims count as withdrawn since an edition came out: those of its series that it no longer holds.
-// $id: a disclosure's id, "d0"
+// $id: string (a disclosure's id), "d0"
 MATCH (d:Disclosure {id: $id})
 WHERE d.complete = true AND d.publishedOn IS NOT NULL
 MATCH (e:Disclosure)

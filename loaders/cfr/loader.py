@@ -9,14 +9,13 @@ from typing import Any
 from attributed.errors import BadInput
 from attributed.loaders.cfr.affiliation import Affiliation, affiliation, type_of
 from attributed.loaders.cfr.row import COLUMNS, Entry, entry
-from attributed.loaders.edition import Edition
+from attributed.loaders.edition import Edition, asserted, catalogued
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.publishers import PUBLISHERS
 from attributed.loaders.table import header_of, rows
 from attributed.schema.batch import Batch
 from attributed.schema.canonical import canonical_json, digest
 from attributed.schema.claim import ResponseKind
-from attributed.schema.disclosure import Disclosure, DocumentKind, edition_id
 from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate
 from attributed.schema.text import name_key
@@ -41,7 +40,7 @@ class CfrLoader(Loader):
         return set(COLUMNS) <= set(header_of(head))
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
-        evidence = Edition(file, SOURCE, _disclosure(file, wanted), "cfr", f"{FORMAT}/1")
+        evidence = Edition(file, SOURCE, catalogued(SOURCE, file.sha256(), wanted), "cfr", f"{FORMAT}/1")
         yield evidence.opening()
         named = {name_key(name) for held in _entries(file) if isinstance(held, Entry) for name in _said(held).names}
         tracker = _Tracker(evidence)
@@ -109,7 +108,8 @@ class _Tracker:
         return self._evidence.record(kind, held.native, held.title, names=own, as_given=given)
 
     def _attribute(self, record: str, held: Entry, said: Affiliation) -> None:
-        told: dict[str, Any] = {**_asserted(held), "likelihood_term": said.term}
+        # the date of an entry is the day on which the operation became known
+        told: dict[str, Any] = {**asserted(held.date), "likelihood_term": said.term}
         for code in held.sponsors:
             state = self._evidence.state(code)
             self._evidence.claim(Predicate.ATTRIBUTED_TO, record, state, quote=held.affiliations or None, **told)
@@ -144,23 +144,3 @@ class _Tracker:
         if kind:
             by = self._evidence.record(EntityType.ORGANIZATION, "responder/unknown", "unknown authority", named=False)
             self._evidence.claim(Predicate.RESPONDED_TO, by, record, response_kind=kind)
-
-
-def _asserted(held: Entry) -> dict[str, Any]:
-    """The date of an entry is the day on which the operation became known."""
-    if held.date is None:
-        return {}
-    return {"asserted_on": held.date.earliest, "asserted_on_latest": held.date.latest}
-
-
-def _disclosure(file: InputFile, wanted: Wanted) -> Disclosure:
-    sha256 = file.sha256()
-    return Disclosure(
-        id=edition_id(SOURCE.id, sha256, ", ".join(sorted(wanted.programmes)) or None),
-        source=SOURCE.id,
-        title=SOURCE.title,
-        document_kind=DocumentKind.CATALOGUE,
-        publisher=SOURCE.publisher,
-        sha256=sha256,
-        series=SOURCE.id,
-    )

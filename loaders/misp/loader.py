@@ -22,6 +22,8 @@ from attributed.schema.text import slug
 
 VERSION = "misp-galaxy/1"
 _FIRST = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
+_VALUES = re.compile(rb'"values"\s*:\s*\[')
+_KEYS = (b'"value"', b'"uuid"', b'"authors"')
 _MODEL = PUBLISHERS["misp-galaxy-threat-actor"].source
 """All clusters have one publisher, licence and home page."""
 
@@ -32,7 +34,7 @@ class MispGalaxyLoader(Loader):
     format = "misp-galaxy"
 
     def recognises(self, name: str, head: bytes) -> bool:
-        return bool(_FIRST.match(head)) and all(key in head for key in (b'"values"', b'"value"', b'"authors"'))
+        return bool(_FIRST.match(head) and _VALUES.search(head)) and all(key in head for key in _KEYS)
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
         """One edition of `misp-galaxy-<type>`; BadInput where its values are no thing of the model."""
@@ -44,7 +46,7 @@ class MispGalaxyLoader(Loader):
                     aside.put(value)
                 except ValueError as error:
                     skipped.append(Skipped(f"value {number}", str(error)))
-            yield from _batches(file, values.outer, aside, inside, skipped, wanted)
+            yield from _batches(file, values, aside, inside, skipped, wanted)
 
 
 def _checked(value: Any) -> str:
@@ -54,8 +56,9 @@ def _checked(value: Any) -> str:
 
 
 def _batches(
-    file: InputFile, outer: dict[str, Any], aside: Aside, inside: set[str], skipped: list[Skipped], wanted: Wanted
+    file: InputFile, values: JsonList, aside: Aside, inside: set[str], skipped: list[Skipped], wanted: Wanted
 ) -> Iterator[Batch]:
+    outer = values.outer
     cluster = text(outer.get("type"))
     if not cluster:
         raise BadInput(file.name, "the cluster has no type")
@@ -65,7 +68,7 @@ def _batches(
     if not inside:
         why = f"{skipped[0].why} (and so nothing of the cluster can be kept)" if skipped else "it has no values"
         raise BadInput(file.name, why, skipped[0].where if skipped else "")
-    edition = _edition(file, cluster, outer)
+    edition = _edition(file, cluster, outer, values.sha256)
     yield edition.opening()
     for part in skipped:
         edition.skip(part.where, part.why)
@@ -78,9 +81,9 @@ def _batches(
     yield edition.closed(wanted)
 
 
-def _edition(file: InputFile, cluster: str, outer: dict[str, Any]) -> Edition:
+def _edition(file: InputFile, cluster: str, outer: dict[str, Any], digest: str) -> Edition:
     source = _source(cluster, text(outer.get("name")) or cluster)
-    version, digest = outer.get("version"), file.sha256()
+    version = outer.get("version")
     disclosure = Disclosure(
         id=edition_id(source.id, digest),
         source=source.id,

@@ -5,7 +5,6 @@ Parties refer by number to what stands elsewhere in the file (docs/loaders/ofac.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,7 +20,7 @@ from attributed.loaders.sanctions.party import LOW, Alias, Party, Tie, joined, u
 from attributed.loaders.sanctions.reading import Entry, published
 from attributed.loaders.sanctions.relations import tie_of
 from attributed.loaders.sanctions.remarks import read_remarks
-from attributed.loaders.sanctions.xml import Element, elements, root, value, values
+from attributed.loaders.sanctions.xml import Element, elements, root, root_tag, value, values
 from attributed.schema.batch import Batch
 from attributed.schema.dates import PartialDate
 from attributed.schema.entity import EntityType
@@ -35,7 +34,7 @@ class OfacAdvancedLoader(Loader):
     format = "ofac-advanced"
 
     def recognises(self, name: str, head: bytes) -> bool:
-        return bool(re.search(rb"<(?:\w+:)?Sanctions[\s>]", head)) and b"DateOfIssue" in head
+        return root_tag(head)[0] == "Sanctions" and b"DateOfIssue" in head
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
         """BadInput for a file of changes against an earlier version, which is no edition."""

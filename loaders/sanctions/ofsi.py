@@ -14,6 +14,7 @@ from attributed.loaders.sanctions import dates
 from attributed.loaders.sanctions.listing import Head, Listed, SanctionsList, batches
 from attributed.loaders.sanctions.ofsi_entry import OfsiEntry
 from attributed.loaders.sanctions.reading import published
+from attributed.loaders.table import UNFIT
 from attributed.schema.batch import Batch
 
 OFSI = SanctionsList("ofsi-consolidated", authority="uk-ofsi")
@@ -41,7 +42,7 @@ class OfsiLoader(Loader):
         return _TITLE in " ".join(head[:2_000].decode("utf-8", "replace").split())
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
-        text = " ".join(_PAGE.sub(" ", self._text(file)).split())
+        text = " ".join(_PAGE.sub(" ", UNFIT.sub(" ", self._text(file))).split())
         updated = _UPDATED.search(text)
         head = Head(published(file, "Last Updated", updated[1] if updated else "", dates.day_first))
         yield from batches(file, wanted, OFSI, self.format, head, _listed(file, text))

@@ -13,7 +13,7 @@ from attributed.loaders.sanctions.fields import fields
 from attributed.loaders.sanctions.listing import Head, SanctionsList, batches
 from attributed.loaders.sanctions.party import Alias, Listing, Party, Tie, Wallet, joined, sole, unique
 from attributed.loaders.sanctions.reading import Entry, parties, published
-from attributed.loaders.sanctions.xml import Element, elements, value, values
+from attributed.loaders.sanctions.xml import Element, elements, root_tag, value, values
 from attributed.schema.batch import Batch
 from attributed.schema.entity import AssetKind, EntityType
 from attributed.schema.predicate import Predicate
@@ -38,7 +38,7 @@ class UkSanctionsLoader(Loader):
     format = "uk-sanctions"
 
     def recognises(self, name: str, head: bytes) -> bool:
-        return bool(re.search(rb"<Designations[\s>]", head)) and b"<sanctionEntity" not in head
+        return root_tag(head)[0] == "Designations"
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
         return batches(file, wanted, UK, self.format, _head(file), parties(file, ("Designation",), _party))

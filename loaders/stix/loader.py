@@ -40,10 +40,10 @@ class StixLoader(Loader):
         """One edition of `mitre-attack-…` or `stix-<producer>`; BadInput where no object of it can be kept."""
         survey = Survey()
         with Aside() as aside:
-            _read(file, survey, aside)
+            digest = _read(file, survey, aside)
             if not survey.kinds:
                 raise _nothing_left(file.name, survey)
-            edition = _edition(file, survey)
+            edition = _edition(file, survey, digest)
             yield edition.opening()
             for part in survey.skipped:
                 edition.skip(part.where, part.why)
@@ -57,10 +57,13 @@ class StixLoader(Loader):
         yield edition.closed(wanted)
 
 
-def _read(file: InputFile, survey: Survey, aside: Aside) -> None:
-    for number, thing in enumerate(JsonList(file, "objects"), 1):
+def _read(file: InputFile, survey: Survey, aside: Aside) -> str:
+    """The SHA-256 of the bytes, once all are read."""
+    objects = JsonList(file, "objects")
+    for number, thing in enumerate(objects, 1):
         if survey.see(number, thing):
             aside.put(_needed(thing))
+    return objects.sha256
 
 
 def _needed(thing: dict[str, Any]) -> dict[str, Any]:
@@ -75,8 +78,7 @@ def _nothing_left(name: str, survey: Survey) -> BadInput:
     return BadInput(name, "the bundle has no object that the model knows")
 
 
-def _edition(file: InputFile, survey: Survey) -> Edition:
-    digest = file.sha256()
+def _edition(file: InputFile, survey: Survey, digest: str) -> Edition:
     if is_attack(survey):
         source = attack_source(survey)
         version, published = attack_edition(survey)

@@ -35,6 +35,7 @@ def test_the_collection_names_the_edition(attack: Gathered) -> None:
     edition = attack.batch.disclosure
     assert (edition.source, edition.series) == ("mitre-attack-enterprise", "mitre-attack-enterprise")
     assert (edition.edition, edition.published_on) == ("18.0", "2025-10-28")
+    assert edition.sha256 == InputFile(FIXTURE, "enterprise.json").sha256()
     assert attack.batch.source.licence is not None
     assert attack.batch.closing is not None
     assert attack.batch.closing.complete
