@@ -200,6 +200,8 @@ class Cast:
 
     def _pronoun(self, scene: Scene, head: Word, wanted: Wanted) -> Thing | None:
         at = head.start
+        if _says_nothing(head):
+            return None
         if head.lower in _HUMAN:
             return self._last(scene, at, lambda m: m.thing.type is EntityType.PERSON and m.thing.count is None)
         if head.lower not in _PLURAL | _SINGLE:
@@ -288,15 +290,16 @@ _APPOSED = re.compile(r"(?:[\"']|,? ?\([^()]{1,80}\))*(?:,| –| -) (?:(?:a|an|t
 
 def _just_before(scene: Scene, made: Thing) -> Name | None:
     """The name beside an actor's description: `APT28 (Fancy Bear), a threat actor`, `actors known as MuddyWater`."""
-    if made.type is not EntityType.THREAT_ACTOR:
+    kind = {EntityType.THREAT_ACTOR: Kind.ACTOR, EntityType.MALWARE: Kind.MALWARE}.get(made.type)
+    if kind is None:
         return None
-    names = [name for name in scene.names if name.end <= made.start and name.kind is Kind.ACTOR]
+    names = [name for name in scene.names if name.end <= made.start and name.kind is kind]
     plain = scene.tree.plain
     for name in names:
         if _APPOSED.fullmatch(plain, name.end, made.start):
             return name
     for name in scene.names:
-        if name.kind is Kind.ACTOR and made.end <= name.start and _CALLED.fullmatch(plain, made.end, name.start):
+        if name.kind is kind and made.end <= name.start and _CALLED.fullmatch(plain, made.end, name.start):
             return name
     return None
 
@@ -326,6 +329,13 @@ def _part_of_team(head: Word) -> Word | None:
         if above.pos != "ADP" and above.lemma not in {"part", "team", "group", "unit", "member", "one"}:
             return None
     return None
+
+
+def _says_nothing(head: Word) -> bool:
+    """The `it` of `it is almost certain that`."""
+    verb = head.head
+    held = verb.having("attr", "acomp") if head.lower == "it" and verb is not None and verb.lemma == "be" else []
+    return any(word.pos == "ADJ" or word.lower in {"possible", "likely", "certain"} for word in held)
 
 
 def _main(head: Word) -> bool:

@@ -65,6 +65,7 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
     found.term = _term(scene, governing, "estimative") or _term(
         scene, [n for n in nodes if n is not word or _ties(n)], "reporting"
     )
+    found.term = found.term or _impersonal(scene, word)
     found.confidence = _confidence(scene, nodes)
     if found.confidence and found.term and _terms("reporting").fullmatch(found.term):
         found.term = None
@@ -84,6 +85,18 @@ def _of_proof(node: Word) -> bool:
         "claim",
         "accusation",
     }
+
+
+@cache
+def _it_is() -> re.Pattern[str]:
+    held = alternatives(table("terms")["estimative"], literal=False)
+    return re.compile(rf"\b[Ii]t (?:is|was|remains) (?P<term>{held})\b")
+
+
+def _impersonal(scene: Scene, word: Word) -> str | None:
+    """`it is almost certain (that) X did`: the term governs what follows in the sentence."""
+    found = _it_is().search(scene.tree.plain, scene.tree.start, word.start)
+    return found["term"] if found else None
 
 
 def _ties(word: Word) -> bool:

@@ -30,6 +30,8 @@ from attributed.loaders.prose.tree import Sentence, Tree
 from attributed.loaders.prose.writing import Writer
 from attributed.schema.disclosure import Disclosure
 
+__all__ = ["RULES", "Context", "Extraction", "Mode", "best", "extractor", "installed", "prepare", "read"]
+
 RULES = "prose/2"
 _QUOTED = 40
 """A shorter stretch in quotation marks is a name, not a quotation."""

@@ -129,6 +129,8 @@ class _Joiner:
             self._hang(head, self._first(self.noun), "conj")
         elif clause.verb is not None and self.noun is None and clause.verb.lemma == "be":
             self._hang(head, clause.verb, "attr")
+        elif clause.verb is not None and self._opens_clause(clause.verb) and self._acts_next():
+            self.clauses.append(_Clause(clause.verb, "ccomp", head))
         elif clause.verb is not None and not clause.verb.having("dobj") and not self.comma:
             self._hang(head, clause.verb, "dobj")
         elif clause.verb is not None and clause.verb.lemma in words("reporting") and not self.comma:
@@ -136,6 +138,16 @@ class _Joiner:
         elif clause.subject is None or clause.verb is not None:
             self._new_subject(head)
         self.noun, self.prep, self.comma, self.both = head, None, False, None
+
+    def _opens_clause(self, verb: Word) -> bool:
+        """Whether a clause may follow without `that`: `said China hacked it`, `it is likely China hacked it`."""
+        likely = verb.lemma == "be" and self.noun is not None and self.noun.pos == "ADJ" and self.noun.dep == "attr"
+        return likely or verb.lemma in words("reporting")
+
+    def _acts_next(self) -> bool:
+        """Whether a finite verb follows at once, so that a phrase opens a clause: `said China hacked it`."""
+        ahead = self.words[self.at] if self.at < len(self.words) else None
+        return ahead is not None and (ahead.pos == "AUX" or ahead.tag in {"VBD", "VBZ", "VBP"})
 
     def _new_subject(self, head: Word) -> None:
         if self.clause.verb is not None:
@@ -203,7 +215,7 @@ class _Joiner:
             self._verb(word)
 
     def _relative(self, word: Word) -> bool:
-        if self.noun is None:
+        if self.noun is None or (self.noun.pos == "ADJ" and self.noun.dep == "attr"):
             return False
         return word.lower != "that" or not (
             self.clause.verb is not None

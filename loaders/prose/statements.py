@@ -221,7 +221,7 @@ class Statements:
             return
         for head, actor in by:
             if known(head, actor):
-                yield Said(Predicate.ATTRIBUTED_TO, event, actor, f"{one.rule.name}-by", how)
+                yield Said(Predicate.ATTRIBUTED_TO, event, actor, "perpetrated-by", how)
 
     def _doers(self, one: Proposition, noun: bool) -> tuple[list[tuple[Word, Thing]], Word]:
         """Who is behind an attack that is itself the subject, or a noun: as attributed here, or by what governs it."""

@@ -138,15 +138,7 @@ def _verbal(lower: str, base: str, before: Word | None, after: Token | None, sec
     if past:
         if previous in {"DET", "ADJ", "NUM"} or (previous == "ADP" and ahead not in {"ADP"}):
             return None
-        return (
-            "VBN"
-            if ahead == "ADP"
-            and after is not None
-            and after.text.lower() in {"by", "with", "to"}
-            and previous == "NOUN"
-            and (lower.endswith("ed") or after.text.lower() == "by")
-            else "VBD"
-        )
+        return "VBN" if previous == "NOUN" and after is not None and _participle(lower, base, after) else "VBD"
     if (
         previous in _NOMINAL
         and ahead in {"DET", "NAME", "SCONJ", "PRON", "ADP", "PART"}
@@ -160,6 +152,14 @@ def _verbal(lower: str, base: str, before: Word | None, after: Token | None, sec
     ):
         return "VBZ"
     return "VBP" if previous == "PRON" else None
+
+
+def _participle(lower: str, base: str, after: Token) -> bool:
+    """Whether a past form after a noun describes it: `made by`, `linked to`, `involved in`."""
+    following = after.text.lower()
+    if following == "by" or (following in {"with", "to"} and lower.endswith("ed")):
+        return True
+    return following == "in" and base in {"involve", "engage", "locate", "base", "employ"}
 
 
 def _ambiguous(base: str) -> bool:

@@ -154,9 +154,6 @@ def _by_noun(made: Thing, head: Word, tree: Tree) -> Thing | None:
     return made
 
 
-_BODY = re.compile(
-    r"\b(?:military|army|intelligence|security|secret|government|regime|armed|foreign ministry|leadership)\b"
-)
 _BACKWARD = frozenset({"group", "collective", "cluster", "operator", "agent", "operative"})
 _CYBER = re.compile(
     r"\b(?:cyber\w*|hacking|hacktivist|threat|malicious|ransomware|espionage|state|APT|extortion|criminal)\b",

@@ -132,6 +132,12 @@ class Writer:
     def _unit(self, scene: Scene, unit: Thing, name: Name) -> None:
         """`the FSB's Center 16`, `GRU Unit 26165`, `three units of the GRU, Unit 26165 and`, `Center 16 of the FSB`."""
         plain = scene.tree.plain
+        first = plain[name.start : name.end].split()[0]
+        held = gazetteer().get(first)
+        if held and held.kind is Kind.ORGAN and first != plain[name.start : name.end]:
+            agency = self.cast.name(scene, Name(held, name.start, name.start + len(first)))
+            self._claim(Said(Predicate.MEMBER_OF, unit, agency, "unit-of", Manner([])), scene)
+            return
         for other in scene.names:
             if other.kind is not Kind.ORGAN or other.shape == "military-unit" or other.entry.name == unit.name:
                 continue

@@ -41,7 +41,8 @@ def test_a_denial_a_coalition_and_a_front_company(loaded: Store) -> None:
 
 def test_two_readings_of_one_attack_stand_side_by_side(loaded: Store) -> None:
     query = (
-        "MATCH (:Incident)<-[:SUBJECT]-(c:Claim {predicate: 'ATTRIBUTED_TO'})-[:OBJECT]->(a:ThreatActor) "
+        "MATCH (:Incident)<-[:SUBJECT]-(c:Claim {predicate: 'ATTRIBUTED_TO', origin: 'curated'})"
+        "-[:OBJECT]->(a:ThreatActor) "
         "MATCH (c)-[:CLAIMANT]->(who) RETURN who.name, a.name, c.analyticConfidence ORDER BY who.name"
     )
     assert loaded.read(query).rows == (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from attributed.loaders.prose.gazetteer import using
 from attributed.loaders.prose.notes import Extraction
 from attributed.loaders.prose.parser import installed
 from attributed.loaders.prose.reader import Context, Mode, read
@@ -14,6 +15,13 @@ from attributed.schema.disclosure import Disclosure
 
 Read = Callable[..., Extraction]
 MODES = [pytest.param(Mode.PARSER, marks=pytest.mark.skipif(not installed(), reason="no parser here")), Mode.RULES]
+
+
+@pytest.fixture(autouse=True)
+def shipped_names() -> Iterator[None]:
+    """Another test may have read with the names of a graph."""
+    with using(None):
+        yield
 
 
 @pytest.fixture(params=MODES, ids=str)
