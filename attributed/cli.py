@@ -39,10 +39,6 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
-for command in (*ON_IDENTITY, *ON_TEXTS):
-    app.command()(command)
-
-
 @app.callback(invoke_without_command=True)
 def chosen(
     context: typer.Context,
@@ -295,3 +291,7 @@ def serve(
     given = {key: value for key, value in (("port", port), ("host", host)) if value is not None}
     context.obj |= given
     run(_settings(context), bolt)
+
+
+for command in (*ON_IDENTITY, *ON_TEXTS):
+    app.command()(command)
