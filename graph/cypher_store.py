@@ -12,6 +12,7 @@ from typing import Any
 from attributed.errors import Misuse, NotFound
 from attributed.graph.append import Appender, remove_unsealed, unsealed
 from attributed.graph.chunks import chunks
+from attributed.graph.clusters import CONSENSUS
 from attributed.graph.engine import Engine
 from attributed.graph.lines import evidence_lines
 from attributed.graph.names import Names, rank
@@ -21,7 +22,7 @@ from attributed.graph.snapshots import Snapshots
 from attributed.graph.store import Appended, AppendedDisclosure, Hit, Kind, Line, Projection, Rows, Value
 from attributed.schema.batch import Batch
 from attributed.schema.codec import to_row
-from attributed.schema.decision import Decision, Review
+from attributed.schema.decision import Decision, Judgement, JudgementVerdict, Review
 from attributed.schema.text import match_key
 
 PAGE = 2_000
@@ -41,15 +42,20 @@ _LABELS: dict[str, str] = {
 class CypherStore:
     """Opening removes what a crash left unsealed and derives what it left underived.
 
+    A graph that was derived under another `lens` is derived anew.
     `appending` is the lock that whoever writes holds, re-entrant: of this process's threads where none is given.
     """
 
     def __init__(
-        self, engine: Engine, snapshots: Snapshots, appending: AbstractContextManager[Any] | None = None
+        self,
+        engine: Engine,
+        snapshots: Snapshots,
+        appending: AbstractContextManager[Any] | None = None,
+        lens: str = CONSENSUS,
     ) -> None:
         self.engine = engine
         self._snapshots = snapshots
-        self._projector = Projector(engine, snapshots)
+        self._projector = Projector(engine, snapshots, lens)
         self._names = Names(engine, self._projector.read_revision)
         self._appending = appending or threading.RLock()
         engine.define()
@@ -88,6 +94,7 @@ class CypherStore:
     def decide(self, decisions: Iterable[Decision]) -> None:
         with self._appending:
             claims: set[str] = set()
+            records: set[str] = set()
             for decision in decisions:
                 label = type(decision).__name__
                 self._check_decision(decision)
@@ -97,17 +104,24 @@ class CypherStore:
                 self.engine.write([(f"CREATE (n:{label}) SET n = $row", {"row": to_row(decision)})])
                 if isinstance(decision, Review):
                     claims.add(decision.claim)
-            if claims:
-                self.project(Projection(claims=frozenset(claims)))
+                else:
+                    records |= {decision.left_record, decision.right_record}
+            if claims or records:
+                self.project(Projection(claims=frozenset(claims), records=frozenset(records)))
 
     def _check_decision(self, decision: Decision) -> None:
         if isinstance(decision, Review):
             named = [("claim", "Claim", decision.claim)]
         else:
             named = [("record", "Record", decision.left_record), ("record", "Record", decision.right_record)]
+        types = set()
         for what, label, key in named:
-            if next(self.engine.rows(f"MATCH (n:{label} {{id: $id}}) RETURN n.id AS id", id=key), None) is None:
+            row = next(self.engine.rows(f"MATCH (n:{label} {{id: $id}}) RETURN n.type AS type", id=key), None)
+            if row is None:
                 raise NotFound(what, key)
+            types.add(row["type"])
+        if len(types) > 1 and isinstance(decision, Judgement) and decision.verdict is JudgementVerdict.SAME:
+            raise Misuse(f"{' and '.join(sorted(types))} are never one thing; a claim can say how they belong together")
 
     def project(self, changes: Projection) -> None:
         with self._appending:

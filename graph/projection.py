@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from attributed.graph.census import Census
+from attributed.graph.candidate import Candidate
+from attributed.graph.census import Census, telling
 from attributed.graph.chunks import chunks
 from attributed.graph.claims import ClaimProjector
+from attributed.graph.clusters import CONSENSUS
 from attributed.graph.engine import Engine, Links
 from attributed.graph.hierarchy import Hierarchy
-from attributed.graph.resolution import Candidate, described, resolve
+from attributed.graph.resolution import Resolution, described
 from attributed.graph.roles import write_roles
 from attributed.graph.series import SeriesProjector
 from attributed.graph.snapshots import Snapshots
@@ -44,9 +46,10 @@ class _Touched:
 class Projector:
     """Keeps its census between projections; the graph's revision tells when another process has written."""
 
-    def __init__(self, engine: Engine, snapshots: Snapshots) -> None:
+    def __init__(self, engine: Engine, snapshots: Snapshots, lens: str = CONSENSUS) -> None:
         self._engine = engine
         self._snapshots = snapshots
+        self._lens = lens
         self._census: Census | None = None
         self.revision = 0
 
@@ -72,12 +75,16 @@ class Projector:
             self._census = Census()
         disclosures = self._sealed(changes)
         touched = _Touched(claims=dict.fromkeys(sorted(changes.claims)))
-        claims = ClaimProjector(self._engine, anew=changes.everything)
+        changed: Ids = {}
         if disclosures:
             self._link_sources(disclosures)
             series = self._series(disclosures)
-            self._resolve(self._changed(disclosures, series), touched)
+            changed = self._changed(disclosures, series)
             self._find_claims(disclosures, series, touched)
+        changed |= self._heard(touched.claims, self._all_judged() if changes.everything else changes.records)
+        if changed:
+            self._resolve(changed, touched)
+        claims = ClaimProjector(self._engine, anew=changes.everything)
         claims.derive(touched.claims, self._census.entities if disclosures and self._census else None)
         claims.write_edges(Hierarchy(self._engine), touched.renamed)
         write_roles(self._engine, touched.entities | claims.touched_entities)
@@ -85,16 +92,18 @@ class Projector:
         return touched.entities | touched.gone
 
     def unfinished(self) -> bool:
-        """Whether an earlier projection was interrupted."""
-        running = "MATCH (p:Projection {id: '-'}) WHERE p.running = true RETURN p.id AS id"
-        return next(self._engine.rows(running), None) is not None
+        """Whether an earlier projection was interrupted, or was made under another lens."""
+        left = "MATCH (p:Projection {id: '-'}) WHERE p.running = true OR p.lens <> $lens RETURN p.id AS id"
+        return next(self._engine.rows(left, lens=self._lens), None) is not None
 
     def waiting(self) -> Projection:
-        """Sealed disclosures that have not been projected, and claims of which a review was not."""
+        """Sealed disclosures that have not been projected, and what was decided since."""
         sealed = "MATCH (d:Disclosure) WHERE d.sealed = true AND d.projected IS NULL RETURN d.id AS id"
         reviewed = "MATCH (r:Review) WHERE NOT (r)-[:REVIEWS]->() RETURN r.claim AS id"
-        disclosures, claims = (frozenset(row["id"] for row in self._engine.rows(q)) for q in (sealed, reviewed))
-        return Projection(disclosures, claims)
+        judged = "MATCH (j:Judgement) WHERE j.projected IS NULL RETURN j.leftRecord AS id"
+        queries = (sealed, reviewed, judged)
+        disclosures, claims, records = (frozenset(row["id"] for row in self._engine.rows(q)) for q in queries)
+        return Projection(disclosures, claims, records)
 
     def _size(self, changes: Projection) -> int:
         query = "UNWIND $ids AS id MATCH (c:Claim {writtenIn: id}) RETURN count(c) AS n"
@@ -110,8 +119,8 @@ class Projector:
 
     def _revise(self) -> None:
         self.revision = self.read_revision() + 1
-        statement = "MERGE (p:Projection {id: '-'}) SET p.revision = $revision"
-        self._engine.write([(statement, {"revision": self.revision})])
+        statement = "MERGE (p:Projection {id: '-'}) SET p.revision = $revision, p.lens = $lens"
+        self._engine.write([(statement, {"revision": self.revision, "lens": self._lens})])
 
     def read_revision(self) -> int:
         for row in self._engine.rows("MATCH (p:Projection {id: '-'}) RETURN p.revision AS revision"):
@@ -134,7 +143,11 @@ class Projector:
             self._engine.write([("UNWIND $ids AS id MATCH (e:Entity {id: id}) DETACH DELETE e", {"ids": chunk})])
         for statement, label in (
             ("MATCH (d:Disclosure {id: id}) SET d.projected = null", "Disclosure"),
-            ("MATCH (r:Record {id: id}) SET r.refersTo = null, r.version = null", "Record"),
+            (
+                "MATCH (r:Record {id: id}) SET r.refersTo = null, r.version = null, "
+                "r.joinedTo = null, r.joinedBy = null, r.joinedFor = null",
+                "Record",
+            ),
         ):
             for chunk in chunks(self._all(label), SIZE):
                 self._engine.write([(f"UNWIND $ids AS id {statement}", {"ids": chunk})])
@@ -169,18 +182,34 @@ class Projector:
         census = self._known()
         current: dict[str, str] = {}
         written = "UNWIND $ids AS id MATCH (v:RecordVersion {writtenIn: id}) RETURN v.record AS record, v.id AS id"
-        for chunk in chunks([row["id"] for row in disclosures], SIZE):
+        fresh = [row["id"] for row in disclosures if not row.get("projected")]
+        for chunk in chunks(fresh, SIZE):
             current.update((row["record"], row["id"]) for row in self._engine.rows(written, ids=chunk))
         for found in series:
             current.update(found.versions())
         changed = {record: key for record, key in current.items() if census.versions.get(record) != key}
         return census.take(self._engine, changed.values())
 
+    def _heard(self, claims: Ids, judged: Collection[str]) -> Ids:
+        """The records of which these claims or judgements say something new of who they are."""
+        told = telling(self._engine, claims)
+        changed = self._known().hear(self._engine, told) if told else {}
+        if judged:
+            changed |= self._known().judge(self._engine, judged)
+            for end in ("leftRecord", "rightRecord"):
+                taken = f"UNWIND $ids AS id MATCH (j:Judgement {{{end}: id}}) SET j.projected = true"
+                self._engine.write([(taken, {"ids": sorted(judged)})])
+        return changed
+
+    def _all_judged(self) -> list[str]:
+        return [row["id"] for row in self._engine.rows("MATCH (j:Judgement) RETURN DISTINCT j.leftRecord AS id")]
+
     def _resolve(self, changed: Ids, touched: _Touched) -> None:
         """Who is who among these records and all that may depend on them."""
         census = self._known()
         together = census.together(changed)
-        resolved = resolve(census.candidates[record] for record in together)
+        resolution = Resolution((census.candidates[record] for record in together), self._lens)
+        resolved = resolution.entities
         before = {record: census.entities[record] for record in resolved if record in census.entities}
         moved = [record for record in together if before.get(record) != resolved[record]]
         linked = {record for record in moved if record in before}
@@ -193,7 +222,9 @@ class Projector:
         self._write_entities(members, touched)
         touched.claims |= self._claims_of(linked, {before[record] for record in linked})
         census.entities.update({record: resolved[record] for record in moved})
-        self._write_records(dict.fromkeys((*changed, *moved)), census)
+        joined = [record for record in together if census.joined.get(record) != resolution.joined.get(record)]
+        census.joined.update({record: resolution.joined.get(record) for record in joined})
+        self._write_records(dict.fromkeys((*changed, *moved, *joined)), census)
         self._link_records({record: resolved[record] for record in moved}, linked)
         touched.gone = dict.fromkeys(sorted(touched.entities.keys() - members.keys()))
         self._remove_entities(touched.gone)
@@ -268,12 +299,20 @@ class Projector:
             self._engine.write([(statement, {"ids": chunk})])
 
 
-def _derived(record: str, census: Census) -> dict[str, str]:
-    return {"version": census.versions[record], "key": entity_id(record), "refersTo": census.entities[record]}
+def _derived(record: str, census: Census) -> dict[str, str | None]:
+    joined = census.joined.get(record)
+    return {
+        "version": census.versions[record],
+        "key": entity_id(record),
+        "refersTo": census.entities[record],
+        "joinedTo": joined.to if joined else None,
+        "joinedBy": str(joined.reason) if joined else None,
+        "joinedFor": joined.words if joined else None,
+    }
 
 
 def _is_edition(disclosure: dict[str, Any]) -> bool:
-    """A text is the only one of its series: there is nothing to compare."""
+    """A text is the first of its series: there is nothing to compare. Later readings of it are editions."""
     return bool(disclosure.get("series")) and not disclosure.get("textSha256")
 
 

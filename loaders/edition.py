@@ -11,7 +11,8 @@ from attributed.loaders.countries import state_name
 from attributed.loaders.loader import InputFile, Wanted
 from attributed.schema.batch import Batch, Closing, Skipped
 from attributed.schema.claim import Claim, Origin, check_claim, identified
-from attributed.schema.disclosure import Disclosure
+from attributed.schema.dates import PartialDate
+from attributed.schema.disclosure import Disclosure, DocumentKind, edition_id
 from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate
 from attributed.schema.record import Record, RecordVersion, record_id, versioned
@@ -24,8 +25,8 @@ ROWS = 2_000
 class Edition:
     """Takes records and claims as they are read; `ready` hands on what is full, `closed` the rest.
 
-    A record may be named by a claim before it is noted, if it is noted by then or later in the same edition: the
-    caller gives the types of both ends. Nothing is kept of what was handed on but the ids of records.
+    A claim may name a record that is only `expected`, if it is noted later in the same edition. Nothing is kept of
+    what was handed on but the ids of records.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Edition:
         self._extracted_by = extracted_by
         self._publisher = publisher
         self._known: dict[str, EntityType] = {}
+        self._expected: dict[str, EntityType] = {}
         self._records: list[Record] = []
         self._versions: list[RecordVersion] = []
         self._claims: dict[str, Claim] = {}
@@ -53,11 +55,17 @@ class Edition:
             self._versions.append(versioned(RecordVersion(record=record, name=name, **held)))
         return record
 
+    def expect(self, kind: EntityType, native: str) -> str:
+        """The id of a record that the caller will note later in this edition."""
+        record = record_id(self.source.id, native)
+        self._expected[record] = kind
+        return record
+
     def knows(self, native: str) -> bool:
         return record_id(self.source.id, native) in self._known
 
     def type_of(self, record: str) -> EntityType:
-        return self._known[record]
+        return self._known.get(record) or self._expected[record]
 
     def state(self, code: str) -> str:
         """The record of a state by its ISO 3166-1 alpha-2 code."""
@@ -76,7 +84,7 @@ class Edition:
             names=held.names,
             country=held.country,
             organ=held.organ,
-            identifiers=(held.identifier,),
+            identifiers=held.identifiers,
         )
         if held.country and held.organ:
             self.claim(Predicate.PART_OF, record, self.state(held.country))
@@ -118,7 +126,7 @@ class Edition:
             ),
             self.disclosure.series or self.source.id,
         )
-        check_claim(claim, self._known[subject], self._known[obj] if obj else None, file=self._file, where=where)
+        check_claim(claim, self.type_of(subject), self.type_of(obj) if obj else None, file=self._file, where=where)
         self._claims.setdefault(claim.id, claim)
         return claim.id
 
@@ -162,3 +170,25 @@ class Edition:
         self._records, self._versions, self._claims = [], [], {}
         self._cites, self._skipped, self._warnings = {}, [], []
         return batch
+
+
+def catalogued(source: Source, sha256: str, wanted: Wanted, **described: Any) -> Disclosure:
+    """An edition of a dataset as a disclosure: its series is its source, its id its bytes and the part taken of it."""
+    return Disclosure(
+        id=edition_id(source.id, sha256, ", ".join(sorted(wanted.programmes)) or None),
+        source=source.id,
+        title=source.title,
+        document_kind=DocumentKind.CATALOGUE,
+        publisher=source.publisher,
+        sha256=sha256,
+        series=source.id,
+        **described,
+    )
+
+
+def asserted(on: PartialDate | None) -> dict[str, Any]:
+    """The fields of a claim that say when it was asserted, with the words where they mean more than one day."""
+    if on is None:
+        return {}
+    words = on.text if on.text != on.earliest else None
+    return {"asserted_on": on.earliest, "asserted_on_latest": on.latest, "asserted_on_text": words}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -105,9 +105,12 @@ _SAID = (
 )
 
 
+_SAID_BY = tuple((key_of(field), field) for field in _SAID)
+
+
 def claim_id(claim: Claim, series: str) -> str:
     """`c` + 32 hex over what was said; `series` is the edition's series, for a text its textSha256."""
-    said: dict[str, Any] = {key_of(field): getattr(claim, field) for field in _SAID}
+    said: dict[str, Any] = {key: value for key, field in _SAID_BY if (value := getattr(claim, field))}
     said |= {
         "series": series,
         "subject": claim.subject_record,
@@ -120,8 +123,9 @@ def claim_id(claim: Claim, series: str) -> str:
 
 
 def identified(claim: Claim, series: str) -> Claim:
-    """The claim with its id."""
-    return replace(claim, id=claim_id(claim, series))
+    """The claim with its id, which is `claim` itself: frozen for everyone but its maker."""
+    object.__setattr__(claim, "id", claim_id(claim, series))
+    return claim
 
 
 def check_claim(claim: Claim, subject_type: str, object_type: str | None, *, file: str = "", where: str = "") -> None:

@@ -241,6 +241,21 @@ def likelihood(
     return Likelihood(term, bound.name, ScaleBasis.CLAIMANT, interval)
 
 
+def field_likelihood(term: str | None, scale: Scale) -> Likelihood:
+    """A term from a field that has a scale of its own; one that the scale lacks keeps its words alone."""
+    interval = scale.interval(term) if term else None
+    return Likelihood(term, scale.name, ScaleBasis.FIELD, interval) if interval else Likelihood(term)
+
+
+def stix_confidence(number: int) -> Likelihood:
+    """The words that STIX 2.1 gives for a producer's confidence of 0 to 100; 0 is no confidence, not a denial."""
+    if number == 0:
+        return Likelihood("None")
+    words = ("Low", "Med", "High")
+    term = next(word for word in reversed(words) if number / 100 >= STIX_LOW_MED_HIGH.terms[word.casefold()].low)
+    return field_likelihood(term, STIX_LOW_MED_HIGH)
+
+
 def at_least(low: float | None, high: float | None, threshold: Interval) -> Comparison:
     """Whether an interval is at least as likely as another, across scales; an unstated one is `possibly`."""
     if low is None or high is None:

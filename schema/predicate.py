@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class Predicate(StrEnum):
@@ -47,7 +48,10 @@ _TIE_OF_THINGS = (_joins(_PARTY + " Asset", _PARTIES),)
 
 JOINS: dict[Predicate, tuple[Joins, ...]] = {
     Predicate.ATTRIBUTED_TO: (_joins(_ACTIVITY, "ThreatActor Organization Person State"),),
-    Predicate.TARGETED: (_joins(_ACTIVITY + " State", "Organization Person Population Asset State Incident"),),
+    Predicate.TARGETED: (
+        _joins(_ACTIVITY + " State", "Organization Person Population Asset State Incident"),
+        _joins("Technique", "Asset"),
+    ),
     Predicate.SANCTIONED_BY: (_joins("ThreatActor Organization Person Asset", "State Organization"),),
     Predicate.RESPONDED_TO: (_joins("State Organization Person Population", _ANY),),
     Predicate.KNOWN_AS: (_joins(_ANY, ""),),
@@ -62,7 +66,7 @@ JOINS: dict[Predicate, tuple[Joins, ...]] = {
         _joins("State", "Organization"),
     ),
     Predicate.LOCATED_IN: (_joins(_ANY, "State"),),
-    Predicate.USES: (_joins(_ACTING, "Malware Tool Technique"),),
+    Predicate.USES: (_joins(_ACTING + " Tool", "Malware Tool Technique"),),
     Predicate.EXPLOITED: (_joins(_ACTING, "Vulnerability"),),
 }
 
@@ -73,6 +77,7 @@ ROLLS_UP = frozenset({Predicate.PART_OF, Predicate.MEMBER_OF})
 """Predicates by which a claimant speaks for a larger body (MEMBER_OF only of a Person with a position)."""
 
 
+@cache
 def may_join(predicate: Predicate, subject: str, obj: str | None) -> bool:
     """Whether the model allows the predicate between these entity types; `obj` None where it takes a value."""
     if predicate in WITH_VALUE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from attributed.schema.canonical import digest, normal, sha256
@@ -20,6 +21,13 @@ class Record:
     recorded_at: str | None = None
 
 
+class RecordStatus(StrEnum):
+    """That the source keeps an entry and no longer stands by it: replaced by another, or given up."""
+
+    REVOKED = "revoked"
+    DEPRECATED = "deprecated"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordVersion:
     """What an entry held: `name` as the source spells it first, `identifiers` as `<scheme>:<value>`.
@@ -27,7 +35,8 @@ class RecordVersion:
     `named` is False for an unnamed thing, whose `name` is its phrase as written; `count` says how many it stands
     for. `country` and `nationalities` are ISO 3166-1 alpha-2 codes. Birth dates are partial dates (`1985`,
     `1985-12`, `1985/1987`), addresses one line each, both as stated; `positions` are offices without a body to hold
-    them in, `programmes` those of a sanctions list. `as_given` is canonical JSON of all that is not modelled.
+    them in, `programmes` those of a sanctions list. `status` is empty for a current entry. `as_given` is canonical
+    JSON of all that is not modelled.
     """
 
     id: str = ""
@@ -45,21 +54,24 @@ class RecordVersion:
     addresses: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
+    status: RecordStatus | None = None
     as_given: str | None = None
     recorded_at: str | None = None
 
 
 _SETS = ("identifiers", "birth_dates", "nationalities", "addresses", "positions", "programmes")
-_HELD = ("name", "names", *_SETS, "country", "organ", "count", "asset_kind", "as_given")
+_HELD = ("name", "names", *_SETS, "country", "organ", "count", "asset_kind", "status", "as_given")
+_HELD_BY = tuple((key_of(field), field) for field in _HELD)
 
 
 def versioned(version: RecordVersion) -> RecordVersion:
     """The version with its lists sorted, and its id: `<record>@<32 hex of what it holds>`."""
     sets: dict[str, Any] = {field: tuple(sorted(set(getattr(version, field)))) for field in _SETS}
     ordered = replace(version, names=tuple(sorted({version.name, *version.names})), **sets)
-    held: dict[str, Any] = {key_of(field): getattr(ordered, field) for field in _HELD}
+    held: dict[str, Any] = {key: value for key, field in _HELD_BY if (value := getattr(ordered, field)) is not None}
     held["unnamed"] = not version.named
-    return replace(ordered, id=f"{version.record}@{digest(held)}")
+    object.__setattr__(ordered, "id", f"{version.record}@{digest(held)}")
+    return ordered
 
 
 IDENTIFYING = frozenset(

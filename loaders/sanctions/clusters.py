@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from attributed.loaders.prose.gazetteer import entries
 from attributed.loaders.prose.tables import table
 from attributed.schema.text import match_key
 
@@ -36,7 +37,7 @@ def _held() -> dict[str, Any]:
 @cache
 def _known() -> frozenset[str]:
     """Well-known names: the shipped list, and the table by which texts are read."""
-    named = [spelling for spellings in table("actors") for spelling in spellings]
+    named = [spelling for entry in entries("actors") for spelling in entry.spellings]
     return frozenset(match_key(name) for name in [*named, *_held()["names"]])
 
 

@@ -219,4 +219,4 @@ def test_a_format_is_known_by_its_content(write: Write, text: str, name: str, fo
 
 def test_a_list_in_xml_is_none_of_the_documents(write: Write) -> None:
     with pytest.raises(BadInput, match="no known format"):
-        loader_for(write('<?xml version="1.0"?>\n<sdnList xmlns="https://example.org"/>', "list.xml"))
+        loader_for(write('<?xml version="1.0"?>\n<shipments xmlns="https://example.org"/>', "list.xml"))

@@ -1,0 +1,82 @@
+"""MITRE ATT&CK: a STIX bundle that MITRE made, as an edition of one of its three series."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from attributed.loaders.edition import Edition
+from attributed.loaders.json_stream import maps, text
+from attributed.loaders.publishers import PUBLISHERS
+from attributed.loaders.researchers import researcher
+from attributed.loaders.stix.survey import Survey, day
+from attributed.schema.disclosure import Disclosure, DocumentKind, cited_id
+from attributed.schema.predicate import Predicate
+from attributed.schema.source import Source
+
+MITRE = "identity--c78cb6e5-0c4b-4611-8297-d1b8b55e40b5"
+AUTHORITIES = {MITRE: "mitre"}
+"""Bodies that bundles of all producers name by one id."""
+
+_SERIES = {
+    "enterprise-attack": "mitre-attack-enterprise",
+    "ics-attack": "mitre-attack-ics",
+    "mobile-attack": "mitre-attack-mobile",
+}
+"""By ATT&CK domain."""
+
+
+def is_attack(survey: Survey) -> bool:
+    """A bundle most of which MITRE made and that has objects of an ATT&CK domain."""
+    return survey.producer == MITRE and any(domain in _SERIES for domain in survey.domains)
+
+
+def attack_source(survey: Survey) -> Source:
+    """The series of most objects; an object may belong to several."""
+    return PUBLISHERS[_SERIES[max(_SERIES, key=lambda domain: survey.domains[domain])]].source
+
+
+def attack_edition(survey: Survey) -> tuple[str | None, str | None]:
+    """Version and day: of the collection, where the bundle has one, else the newest change of an object."""
+    collection = survey.collection or {}
+    return text(collection.get("x_mitre_version")), day(collection.get("modified")) or day(survey.newest)
+
+
+_CITATION = re.compile(r"\(Citation: ([^()]+(?:\([^()]*\)[^()]*)*)\)")
+
+
+class CitedNames:
+    """Who uses a name: MITRE says it of each alias by citing documents.
+
+    Where a document lies on the site of a company that names actors, the company is a claimant of the name too, in
+    that document. MITRE does not say who used a name first.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+
+    def __call__(self, thing: dict[str, Any], record: str, alias: str) -> None:
+        references = {str(held.get("source_name")): held for held in maps(thing.get("external_references"))}
+        words = text(references.get(alias, {}).get("description")) or ""
+        for citation in dict.fromkeys(_CITATION.findall(words)):
+            reference = references.get(citation.strip(), {})
+            url = text(reference.get("url"))
+            key = researcher(url) if url else None
+            if url and key:
+                self._edition.claim(
+                    Predicate.KNOWN_AS,
+                    record,
+                    value=alias,
+                    claimant=self._edition.authority(key),
+                    cited=self._document(url, reference),
+                    reference=thing["id"],
+                )
+
+    def _document(self, url: str, reference: dict[str, Any]) -> Disclosure:
+        return Disclosure(
+            id=cited_id(url, None, None, None),
+            source=self._edition.source.id,
+            title=text(reference.get("source_name")),
+            url=url,
+            document_kind=DocumentKind.REPORT,
+        )
