@@ -340,15 +340,21 @@ def recover(copy: Path) -> None:
         engine.close()
 
 
-def _open(folder: Path, heap: str, read_only: bool) -> Any:
-    """Open or create the database; the native library reads its arguments once, at the first import."""
+def native(heap: str, logs: Path) -> Any:
+    """The native library, which reads its arguments once, at the first import."""
     if "arcadedb" not in sys.modules:
         fences = " ".join(f"-D{key}={value}" for key, value in _FENCES.items())
         os.environ["ARCADEDB_NATIVE_ISOLATE_ARGS"] = f"-Xmx{heap} {fences}"
         os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
-        os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder.parent / "log"))
+        os.environ.setdefault("ARCADEDB_LOG_DIR", str(logs))
     import arcadedb
 
+    return arcadedb
+
+
+def _open(folder: Path, heap: str, read_only: bool) -> Any:
+    """Open or create the database."""
+    arcadedb = native(heap, folder.parent / "log")
     try:
         if arcadedb.database_exists(str(folder)):
             return arcadedb.open_database(str(folder), read_only=read_only)

@@ -37,6 +37,8 @@ INDEXED: tuple[tuple[str, str], ...] = (
     ("Span", "writtenIn"),
     ("Span", "claim"),
     ("Review", "claim"),
+    ("Judgement", "leftRecord"),
+    ("Judgement", "rightRecord"),
     ("Entity", "name"),
 )
 """Properties with an index that is not unique.

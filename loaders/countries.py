@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gettext
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -105,4 +107,13 @@ def _names() -> dict[str, str]:
         found[match_key(name)] = code
     for name, code in _OTHERS.items():
         found[match_key(name)] = code
-    return found
+    return found | {match_key(name): code for name, code in _chinese()}
+
+
+def _chinese() -> Iterator[tuple[str, str]]:
+    """Names as publishers in China write them, from the translations that come with the standard's table."""
+    translated = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=["zh_CN"])
+    for country in pycountry.countries:
+        for name in (country.name, getattr(country, "common_name", country.name)):
+            if (word := translated.gettext(name)) != name:
+                yield word, country.alpha_2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -37,12 +38,13 @@ _DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite
 class JsonList:
     """The list under `key` of the one object that the file holds.
 
-    Iterate once: `outer` then holds the object's other keys. Raises BadInput, at the place and not before, where
-    the file is no such object, ends early or goes on after its end.
+    Iterate once: `outer` then holds the object's other keys, and `sha256` is that of all bytes. Raises BadInput, at
+    the place and not before, where the file is no such object, ends early or goes on after its end.
     """
 
     def __init__(self, file: InputFile, key: str) -> None:
         self.outer: dict[str, Any] = {}
+        self._digest = hashlib.sha256()
         self._name = file.name
         self._file = file
         self._key = key
@@ -50,6 +52,10 @@ class JsonList:
         self._at = 0
         self._ended = False
         self._found = False
+
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
 
     def __iter__(self) -> Iterator[Any]:
         with self._file.open() as stream:
@@ -137,6 +143,7 @@ class JsonList:
             while wanted > 0 and not self._ended:
                 data = next(self._read, b"")
                 self._ended = not data
+                self._digest.update(data)
                 parts.append(self._utf8.decode(data, final=self._ended))
                 wanted -= len(data)
         except UnicodeDecodeError:

@@ -35,8 +35,8 @@ class RecordVersion:
     `named` is False for an unnamed thing, whose `name` is its phrase as written; `count` says how many it stands
     for. `country` and `nationalities` are ISO 3166-1 alpha-2 codes. Birth dates are partial dates (`1985`,
     `1985-12`, `1985/1987`), addresses one line each, both as stated; `positions` are offices without a body to hold
-    them in, `programmes` those of a sanctions list. `status` is empty for a current entry. `as_given` is canonical JSON
-    of all that is not modelled.
+    them in, `programmes` those of a sanctions list. `status` is empty for a current entry. `as_given` is canonical
+    JSON of all that is not modelled.
     """
 
     id: str = ""

@@ -8,19 +8,21 @@ from typing import Any
 
 from attributed.errors import BadInput
 from attributed.loaders.aside import Aside
-from attributed.loaders.attack import AUTHORITIES, CitedNames, attack_edition, attack_source, is_attack
 from attributed.loaders.edition import Edition
 from attributed.loaders.json_stream import JsonList
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
-from attributed.loaders.stix_reader import BundleReader
-from attributed.loaders.stix_survey import Survey, day
-from attributed.loaders.stix_terms import RELATIONSHIP
+from attributed.loaders.stix.attack import AUTHORITIES, CitedNames, attack_edition, attack_source, is_attack
+from attributed.loaders.stix.reader import BundleReader
+from attributed.loaders.stix.survey import Survey, day
+from attributed.loaders.stix.terms import LEFT_OUT, RELATIONSHIP
 from attributed.schema.batch import Batch
 from attributed.schema.disclosure import Disclosure, DocumentKind, edition_id
 from attributed.schema.source import Source
 from attributed.schema.text import slug
 
 VERSION = "stix/1"
+_TOLD = 100
+"""Kinds of what is left out that are told, each with its number."""
 _FIRST = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 _OBJECTS = re.compile(rb'"objects"\s*:\s*\[|"type"\s*:\s*"bundle"')
 _ID = re.compile(rb'"[a-z0-9][a-z0-9-]*--[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-')
@@ -38,10 +40,10 @@ class StixLoader(Loader):
         """One edition of `mitre-attack-…` or `stix-<producer>`; BadInput where no object of it can be kept."""
         survey = Survey()
         with Aside() as aside:
-            _read(file, survey, aside)
+            digest = _read(file, survey, aside)
             if not survey.kinds:
                 raise _nothing_left(file.name, survey)
-            edition = _edition(file, survey)
+            edition = _edition(file, survey, digest)
             yield edition.opening()
             for part in survey.skipped:
                 edition.skip(part.where, part.why)
@@ -50,13 +52,18 @@ class StixLoader(Loader):
             for thing in aside:
                 reader.take(thing)
                 yield from edition.ready()
+        for what, count in survey.left_out.most_common(_TOLD):
+            edition.warn(f"{count:,} × {what}", LEFT_OUT.get(what, "says nothing that the model has words for"))
         yield edition.closed(wanted)
 
 
-def _read(file: InputFile, survey: Survey, aside: Aside) -> None:
-    for number, thing in enumerate(JsonList(file, "objects"), 1):
+def _read(file: InputFile, survey: Survey, aside: Aside) -> str:
+    """The SHA-256 of the bytes, once all are read."""
+    objects = JsonList(file, "objects")
+    for number, thing in enumerate(objects, 1):
         if survey.see(number, thing):
             aside.put(_needed(thing))
+    return objects.sha256
 
 
 def _needed(thing: dict[str, Any]) -> dict[str, Any]:
@@ -71,8 +78,7 @@ def _nothing_left(name: str, survey: Survey) -> BadInput:
     return BadInput(name, "the bundle has no object that the model knows")
 
 
-def _edition(file: InputFile, survey: Survey) -> Edition:
-    digest = file.sha256()
+def _edition(file: InputFile, survey: Survey, digest: str) -> Edition:
     if is_attack(survey):
         source = attack_source(survey)
         version, published = attack_edition(survey)

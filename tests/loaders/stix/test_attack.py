@@ -10,13 +10,13 @@ import pytest
 
 from attributed.loaders.loader import InputFile
 from attributed.loaders.registry import loader_for
-from attributed.loaders.stix import StixLoader
+from attributed.loaders.stix.loader import StixLoader
 from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate
 from attributed.schema.record import RecordStatus
 from tests.loaders.gathered import Gathered, gather
 
-FIXTURE = Path(__file__).parent / "stix" / "attack-enterprise.json"
+FIXTURE = Path(__file__).parent / "fixtures" / "attack-enterprise.json"
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +35,7 @@ def test_the_collection_names_the_edition(attack: Gathered) -> None:
     edition = attack.batch.disclosure
     assert (edition.source, edition.series) == ("mitre-attack-enterprise", "mitre-attack-enterprise")
     assert (edition.edition, edition.published_on) == ("18.0", "2025-10-28")
+    assert edition.sha256 == InputFile(FIXTURE, "enterprise.json").sha256()
     assert attack.batch.source.licence is not None
     assert attack.batch.closing is not None
     assert attack.batch.closing.complete

@@ -13,16 +13,16 @@ import pytest
 
 from attributed.errors import BadInput
 from attributed.loaders.loader import InputFile
-from attributed.loaders.stix import StixLoader
-from attributed.loaders.stix_survey import Survey
-from attributed.loaders.stix_terms import DROPPED, KINDS, LEFT_OUT, NAMED_IN_RECORD, RELATIONS, STATEMENTS
+from attributed.loaders.stix.loader import StixLoader
+from attributed.loaders.stix.survey import Survey
+from attributed.loaders.stix.terms import DROPPED, KINDS, LEFT_OUT, NAMED_IN_RECORD, RELATIONS, STATEMENTS
 from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate
 from tests.loaders.gathered import Gathered, gather
 
-FOLDER = Path(__file__).parent / "stix"
+FOLDER = Path(__file__).parent / "fixtures"
 FIXTURES = [json.loads(path.read_bytes()) for path in sorted(FOLDER.glob("*.json"))]
-DATA = Path(__file__).parents[2].parent / "shared" / "data"
+DATA = Path(__file__).parents[3].parent / "shared" / "data"
 ATTACK = {
     "enterprise-attack.json.gz": ("mitre-attack-enterprise", "2025-11-12", 187, 52, 787, 835),
     "ics-attack-17.1.json.gz": ("mitre-attack-ics", "17.1", 16, 8, 30, 95),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from attributed.errors import BadInput
 from attributed.loaders.loader import InputFile
-from attributed.loaders.stix import StixLoader
+from attributed.loaders.stix.loader import StixLoader
 from attributed.schema.claim import Outcome, Stance
 from attributed.schema.confidence import ScaleBasis
 from attributed.schema.entity import EntityType
@@ -23,7 +23,7 @@ from tests.loaders.gathered import Gathered, gather
 
 Write = Callable[..., InputFile]
 
-FIXTURE = Path(__file__).parent / "stix" / "harbour-desk.json"
+FIXTURE = Path(__file__).parent / "fixtures" / "harbour-desk.json"
 BUNDLE: dict[str, Any] = json.loads(FIXTURE.read_bytes())
 ID = "bbbbbbbb-0000-4000-8000-0000000000"
 
@@ -229,10 +229,11 @@ WEIRD: st.SearchStrategy[Any] = st.recursive(
 )  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
 @given(st.data())
 def test_any_value_in_any_place_is_read_or_told(write: Write, data: st.DataObject) -> None:
-    objects = json.loads(FIXTURE.read_bytes())["objects"]
+    fixture = data.draw(st.sampled_from([FIXTURE, FIXTURE.with_name("attack-enterprise.json")]))
+    objects = json.loads(fixture.read_bytes())["objects"]
     for _ in range(data.draw(st.integers(1, 4))):
         thing = data.draw(st.sampled_from(objects))
         thing[data.draw(st.sampled_from(sorted(thing)))] = data.draw(WEIRD)

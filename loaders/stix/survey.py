@@ -11,7 +11,7 @@ from typing import Any
 from attributed.loaders.countries import country_code, state_name
 from attributed.loaders.json_stream import maps, text, texts
 from attributed.loaders.node import brief
-from attributed.loaders.stix_terms import IDENTITIES, KINDS, RELATIONS, STANCES
+from attributed.loaders.stix.terms import IDENTITIES, KINDS, RELATIONS, STANCES
 from attributed.schema.batch import Skipped
 from attributed.schema.dates import PartialDate
 from attributed.schema.entity import EntityType
@@ -118,7 +118,7 @@ class Survey:
             for ref in texts(thing.get("object_refs")):
                 if ref.startswith(("relationship--", "sighting--")):
                     self.reports.setdefault(ref, report)
-        elif kind == "opinion" and thing.get("opinion") in STANCES and thing.get("revoked") is not True:
+        elif kind == "opinion" and text(thing.get("opinion")) in STANCES and thing.get("revoked") is not True:
             for ref in texts(thing.get("object_refs")):
                 self.opinions.setdefault(ref, []).append(thing)
         else:

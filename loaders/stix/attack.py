@@ -7,8 +7,9 @@ from typing import Any
 
 from attributed.loaders.edition import Edition
 from attributed.loaders.json_stream import maps, text
+from attributed.loaders.publishers import PUBLISHERS
 from attributed.loaders.researchers import researcher
-from attributed.loaders.stix_survey import Survey, day
+from attributed.loaders.stix.survey import Survey, day
 from attributed.schema.disclosure import Disclosure, DocumentKind, cited_id
 from attributed.schema.predicate import Predicate
 from attributed.schema.source import Source
@@ -17,7 +18,12 @@ MITRE = "identity--c78cb6e5-0c4b-4611-8297-d1b8b55e40b5"
 AUTHORITIES = {MITRE: "mitre"}
 """Bodies that bundles of all producers name by one id."""
 
-_SERIES = {"enterprise-attack": "Enterprise", "ics-attack": "ICS", "mobile-attack": "Mobile"}
+_SERIES = {
+    "enterprise-attack": "mitre-attack-enterprise",
+    "ics-attack": "mitre-attack-ics",
+    "mobile-attack": "mitre-attack-mobile",
+}
+"""By ATT&CK domain."""
 
 
 def is_attack(survey: Survey) -> bool:
@@ -27,16 +33,7 @@ def is_attack(survey: Survey) -> bool:
 
 def attack_source(survey: Survey) -> Source:
     """The series of most objects; an object may belong to several."""
-    domain = max(_SERIES, key=lambda name: survey.domains[name])
-    title = _SERIES[domain]
-    return Source(
-        id=f"mitre-attack-{title.casefold()}",
-        title=f"MITRE ATT&CK {title}",
-        publisher="The MITRE Corporation",
-        licence="ATT&CK Terms of Use (https://attack.mitre.org/resources/legal-and-branding/terms-of-use/)",
-        homepage="https://attack.mitre.org/",
-        update_rhythm="twice a year",
-    )
+    return PUBLISHERS[_SERIES[max(_SERIES, key=lambda domain: survey.domains[domain])]].source
 
 
 def attack_edition(survey: Survey) -> tuple[str | None, str | None]:

@@ -10,8 +10,8 @@ from attributed.errors import BadInput
 from attributed.loaders.countries import country_code
 from attributed.loaders.edition import Edition
 from attributed.loaders.json_stream import maps, text, texts
-from attributed.loaders.stix_survey import Report, Survey, day, described, is_stix_id
-from attributed.loaders.stix_terms import KINDS, NAMED_IN_RECORD, RELATIONS, SIGHTED, STANCES
+from attributed.loaders.stix.survey import Report, Survey, day, described, is_stix_id
+from attributed.loaders.stix.terms import KINDS, NAMED_IN_RECORD, RELATIONS, SIGHTED, STANCES
 from attributed.schema.canonical import canonical_json
 from attributed.schema.claim import Outcome, Stance
 from attributed.schema.confidence import stix_confidence
@@ -86,10 +86,10 @@ class BundleReader:
         if thing["id"] in self._authorities:
             found.append(f"authority:{self._authorities[thing['id']]}")
         for reference in maps(thing.get("external_references")):
-            source, key = reference.get("source_name"), reference.get("external_id")
-            if source in ATTACK_SOURCES and isinstance(key, str) and _ATTACK_ID.fullmatch(key):
+            source, key = text(reference.get("source_name")), text(reference.get("external_id"))
+            if source in ATTACK_SOURCES and key and _ATTACK_ID.fullmatch(key):
                 found.append(f"mitre-attack:{key}")
-            elif source == "cve" and isinstance(key, str) and _CVE.fullmatch(key):
+            elif source == "cve" and key and _CVE.fullmatch(key):
                 found.append(f"cve:{key}")
         return found
 
@@ -98,7 +98,7 @@ class BundleReader:
         try:
             return canonical_json(kept).decode()
         except (ValueError, RecursionError) as error:  # a lone surrogate, a number past 2^53
-            self._edition.skip(thing["id"], f"what is not modelled cannot be kept: {error}")
+            self._edition.warn(thing["id"], f"what is not modelled cannot be kept: {error}")
             return None
 
     def _alias(self, thing: dict[str, Any], record: str, alias: str) -> None:
@@ -193,10 +193,10 @@ class BundleReader:
                 predicate,
                 subject,
                 target,
-                stance=STANCES[opinion["opinion"]],
+                stance=STANCES[opinion["opinion"].strip()],
                 quote=text(opinion.get("explanation")),
                 **self._said_by(opinion),
-                **(said if STANCES[opinion["opinion"]] is Stance.SUPPORTS else {}),
+                **(said if STANCES[opinion["opinion"].strip()] is Stance.SUPPORTS else {}),
             )
 
     def _said_by(self, thing: dict[str, Any]) -> dict[str, Any]:
