@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from attributed.api import claims, cypher, disclosures, entities, export, local, page, search
+from attributed.api import claims, cypher, disclosures, entities, export, local, page, queries, search
 from attributed.api.bodies import BodyLimit
 from attributed.api.headers import SecurityHeaders
 from attributed.api.problem import add_handlers, describe_problems
@@ -57,7 +57,7 @@ def create_app(settings: Settings, store: Store | None = None, token: str | None
     app.add_middleware(BodyLimit, prefix="/v1/")
     app.add_middleware(SecurityHeaders)
     add_handlers(app)
-    for part in (search, entities, claims, disclosures, cypher, export):
+    for part in (search, entities, claims, disclosures, cypher, queries, export):
         app.include_router(part.router, prefix="/v1")
     app.include_router(page.router)
     if token:

@@ -100,8 +100,8 @@ def _decide(asked: OwnAsked, lines: Iterator[Line]) -> Any:
 
 def _project(asked: OwnAsked, lines: Iterator[Line]) -> Any:
     said = next(lines)
-    disclosures, claims = frozenset(said["disclosures"]), frozenset(said["claims"])
-    return asked.store.project(Projection(disclosures, claims, bool(said["everything"])))
+    disclosures, claims, records = (frozenset(said[key]) for key in ("disclosures", "claims", "records"))
+    return asked.store.project(Projection(disclosures, claims, records, bool(said["everything"])))
 
 
 def _read(asked: OwnAsked, lines: Iterator[Line]) -> Any:

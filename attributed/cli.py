@@ -1,8 +1,7 @@
-"""The command line: `attributed load | sources | update | query | show | export | serve | verify | info`."""
+"""The command line: `attributed load | sources | update | query | queries | show | export | serve | verify | info`."""
 
 from __future__ import annotations
 
-import json as jsonlib
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -10,11 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from attributed.cli_context import Json
+from attributed.cli_context import print_json as _print_json
+from attributed.cli_context import settings_of as _settings
+from attributed.cli_context import store_of as _store
+from attributed.cli_identity import COMMANDS as ON_IDENTITY
+from attributed.cli_texts import COMMANDS as ON_TEXTS
 from attributed.errors import AttributedError, Misuse
 
 if TYPE_CHECKING:
-    from attributed.graph.store import Store
-    from attributed.settings import Settings
+    pass
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,8 +26,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Who has publicly attributed what cyber activity to whom, and on what evidence.",
 )
-
-Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
 
 def main() -> None:
@@ -35,6 +37,10 @@ def main() -> None:
     except AttributedError as error:
         typer.echo(f"attributed: {error}", err=True)
         sys.exit(error.exit_code)
+
+
+for command in (*ON_IDENTITY, *ON_TEXTS):
+    app.command()(command)
 
 
 @app.callback(invoke_without_command=True)
@@ -50,28 +56,6 @@ def chosen(
         typer.echo(f"attributed {version('attributed')}")
         raise typer.Exit
     context.obj = {key: value for key, value in (("store", store), ("wait", wait)) if value is not None}
-
-
-def _settings(context: typer.Context) -> Settings:
-    from pydantic import ValidationError
-
-    from attributed.settings import Settings
-
-    try:
-        return Settings(**context.obj)
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        raise Misuse(f"setting {'.'.join(map(str, wrong['loc']))}: {wrong['msg']}") from None
-
-
-def _store(settings: Settings) -> Store:
-    from attributed.graph.open import open_store
-
-    return open_store(settings)
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(jsonlib.dumps(value, ensure_ascii=False, indent=2))
 
 
 @app.command()
@@ -101,7 +85,7 @@ def load(
 
 
 def _print_loaded(report: list[dict[str, Any]], json: bool) -> None:
-    from attributed.cli_load import summed, told
+    from attributed.cli_report import summed, told
 
     if json:
         _print_json({"files": report, "total": summed(report)})
@@ -157,21 +141,23 @@ def update(
 @app.command()
 def query(
     context: typer.Context,
-    cypher: Annotated[str, typer.Argument(help="A reading query in Cypher.")],
+    cypher: Annotated[str | None, typer.Argument(help="A reading query in Cypher.")] = None,
+    named: Annotated[str | None, typer.Option(help="A question of the catalogue instead; see `queries`.")] = None,
     param: Annotated[list[str] | None, typer.Option(help="A parameter, `name=value`; JSON where it parses.")] = None,
     timeout: Annotated[float | None, typer.Option(help="Seconds the query may take.", min=0.001)] = None,
     max_rows: Annotated[int | None, typer.Option(help="Rows the answer may have.", min=1)] = None,
     json: Json = False,
 ) -> None:
-    """Ask the graph in Cypher; reading only."""
+    """Ask the graph in Cypher, or a question of the catalogue by its name; reading only."""
     from contextlib import closing
 
+    from attributed.cli_query import asked, watched
+
     settings = _settings(context)
-    params = dict(_parameter(given) for given in param or ())
-    with closing(_store(settings)) as store:
-        rows = store.read(
-            cypher, params, timeout=timeout or settings.query_seconds, max_rows=max_rows or settings.query_rows
-        )
+    text, params = asked(cypher, named, param or ())
+    seconds = timeout or settings.query_seconds
+    with closing(_store(settings)) as store, watched(seconds):
+        rows = store.read(text, params, timeout=seconds, max_rows=max_rows or settings.query_rows)
     if json:
         _print_json({"columns": rows.columns, "rows": rows.rows})
     elif rows.rows:
@@ -182,14 +168,23 @@ def query(
         typer.echo("no rows; names are case-sensitive in Cypher; try `attributed show apt31`", err=True)
 
 
-def _parameter(given: str) -> tuple[str, Any]:
-    name, equals, value = given.partition("=")
-    if not equals or not name.isidentifier():
-        raise Misuse(f"--param {given!r} is not name=value")
-    try:
-        return name, jsonlib.loads(value)
-    except ValueError:
-        return name, value
+@app.command()
+def queries(
+    name: Annotated[str | None, typer.Argument(help="Show this question with its parameters and its text.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="All of them as a page of the documentation.")] = False,
+    json: Json = False,
+) -> None:
+    """The questions of the catalogue, which `query --named NAME` asks."""
+    from attributed.cli_query import described, listing, page, shown
+    from attributed.graph.catalogue import question, questions
+
+    if json:
+        _print_json({"queries": [described(one) for one in ([question(name)] if name else questions())]})
+    elif markdown:
+        typer.echo(page(), nl=False)
+    else:
+        for line in shown(question(name)) if name else listing():
+            typer.echo(line)
 
 
 @app.command()
@@ -292,10 +287,11 @@ def serve(
     context: typer.Context,
     port: Annotated[int | None, typer.Option(help="First port to try.", min=0, max=65535)] = None,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    bolt: Annotated[bool, typer.Option("--bolt", help="Open Bolt too, for reading, on port 7687 or the next.")] = False,
 ) -> None:
     """Serve the HTTP graph API and the page; ends with Ctrl-C."""
     from attributed.cli_serve import serve as run
 
     given = {key: value for key, value in (("port", port), ("host", host)) if value is not None}
     context.obj |= given
-    run(_settings(context))
+    run(_settings(context), bolt)

@@ -23,11 +23,15 @@ from attributed.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """A publisher's current file, fetched; `file` is None where the store holds it already."""
+    """A publisher's current file, fetched; `file` is None where the store holds it already.
+
+    `format` is how the publisher's own file is read; one from another address is recognised by its content.
+    """
 
     source: str
     seen: Seen
     file: InputFile | None
+    format: str | None = None
 
     def told(self, batches: Iterable[Batch]) -> Iterator[Batch]:
         """The batches of the file, each edition with where and when it was fetched."""
@@ -55,7 +59,8 @@ def current(store: Store, source: str, settings: Settings, wanted: Wanted, spool
     file = InputFile(into, f"{source}/{name}", settings.max_file_bytes, settings.max_text_bytes)
     at = now()
     etag, last_modified = (fetched.etag, fetched.last_modified) if fetched else (None, None)
-    return Current(source, Seen(url, etag, last_modified, file.sha256(), programmes, at, at), file)
+    seen = Seen(url, etag, last_modified, file.sha256(), programmes, at, at)
+    return Current(source, seen, file, publisher.format if url == publisher.url else None)
 
 
 def keep(settings: Settings, done: Current) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from attributed.errors import Misuse
 from attributed.graph.catalogue import query
 from attributed.graph.store import Store
+from attributed.loaders.prose.extractor import RULES, Extractor
 from attributed.loaders.reading import Reading, Stored
 from attributed.schema.codec import from_row, keys_of
 from attributed.schema.disclosure import Disclosure
@@ -22,10 +24,31 @@ def reading(store: Store, settings: Settings) -> Reading:
         row = store.read(query("text-of-bytes").text, {"sha256": sha256}).one()
         return Stored(model(Source, row["source"]), model(Disclosure, row["disclosure"])) if row else None
 
-    return Reading(stored=stored)
+    return Reading(chosen(settings), stored)
+
+
+def chosen(settings: Settings) -> Extractor:
+    """The extractor of the settings; Misuse where it needs what they do not say."""
+    if settings.extractor == "rules":
+        return RULES
+    if not (settings.endpoint_url and settings.endpoint_model):
+        raise Misuse("the endpoint needs ATTRIBUTED_ENDPOINT_URL and ATTRIBUTED_ENDPOINT_MODEL")
+    from attributed.loaders.prose.endpoint import EndpointExtractor
+    from attributed.loaders.prose.endpoint_client import Endpoint
+
+    key = settings.endpoint_key.get_secret_value()
+    return EndpointExtractor(
+        Endpoint(
+            settings.endpoint_url, settings.endpoint_model, key, settings.endpoint_seconds, settings.endpoint_private
+        )
+    )
 
 
 def model(cls: type[T], node: dict[str, Any]) -> T:
     """The model object of a node in an answer, without what was derived."""
-    held = node["properties"]
-    return from_row(cls, {key: held[key] for key in keys_of(cls) if held.get(key) is not None})
+    return of_row(cls, node["properties"])
+
+
+def of_row(cls: type[T], row: dict[str, Any]) -> T:
+    """The same from a map of properties."""
+    return from_row(cls, {key: row[key] for key in keys_of(cls) if row.get(key) is not None})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, HttpUrl, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -37,11 +38,25 @@ class Settings(BaseSettings):
     base_iri: str = Field("https://w3id.org/attributed/", description="prefix of the instance IRIs in RDF")
     host: str = Field("127.0.0.1", description="address that `serve` listens on")
     port: int = Field(8000, ge=0, le=65535, description="first port that `serve` tries")
+    bolt_host: str = Field("127.0.0.1", description="address that `serve --bolt` opens Bolt on, without encryption")
+    bolt_port: int = Field(7687, gt=0, le=65535, description="first port that `serve --bolt` tries for Bolt")
+    bolt_password: SecretStr | None = Field(
+        None, description="password of Bolt's `reader`; chosen at random without it"
+    )
     wait: float = Field(10, ge=0, description="seconds to wait for a store that another process holds")
     max_text_bytes: int = Field(5_000_000, gt=0, description="largest press text that is read")
     max_file_bytes: int = Field(500_000_000, gt=0, description="largest file of any format that is opened")
     source_urls: dict[str, str] = Field(default={}, description="addresses to fetch sources from, a JSON object")
     fetch_private: bool = Field(False, description="whether files may be fetched from addresses that are not public")
+    extractor: Literal["rules", "endpoint"] = Field(
+        "rules", description="what reads texts: the rules, or a model behind an endpoint, to which every text is sent"
+    )
+    endpoint_url: str = Field("", description="address of an OpenAI-compatible endpoint, up to `/v1`")
+    endpoint_model: str = Field("", description="name of the model there")
+    endpoint_key: SecretStr = Field(SecretStr(""), description="key of the endpoint; never an argument")
+    endpoint_private: bool = Field(False, description="whether the endpoint may have an address that is not public")
+    endpoint_seconds: float = Field(120, gt=0, description="time limit of one question to the endpoint")
+    lens: str = Field("consensus", pattern=r"^[a-z0-9-]+$", description="whose names of actors decide who is who")
     query_seconds: float = Field(30, gt=0, description="time limit of one query")
     query_rows: int = Field(100_000, gt=0, description="row limit of one query")
     query_bytes: int = Field(10_000_000, gt=0, description="largest answer to a query that comes over HTTP")

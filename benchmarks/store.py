@@ -1,16 +1,20 @@
 """Evidence the size of ATT&CK, written and derived, beside plain bulk statements with the same nodes and edges.
 
-Run: .venv/bin/python benchmarks/store.py [--engine embedded|neo4j] [--records 25000] [--store URL] [--skip-plain]
+Run: .venv/bin/python benchmarks/store.py [--engine embedded|neo4j] [--records 25000] [--skip-plain]
 
 The plain write is what the engine can do at best by its own bulk statements: nodes with all their properties, also
-the derived ones, then every relationship. Both are measured in one run; what counts is the ratio.
+the derived ones, then every relationship. On a Neo4j (eval "$(scripts/neo4j start)" first; what it holds is deleted)
+also the rows of evidence alone, appended and by plain UNWIND through the driver in turn. All is measured in one run;
+what counts are the ratios.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import resource
+import statistics
 import sys
 import tempfile
 import time
@@ -19,6 +23,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+
+from neo4j import GraphDatabase
 
 from attributed.graph.append import Appender
 from attributed.graph.cypher_store import CypherStore
@@ -29,6 +35,7 @@ from attributed.graph.store import Projection
 from attributed.schema.batch import Batch, Closing
 from attributed.schema.canonical import sha256
 from attributed.schema.claim import Claim, Origin, identified
+from attributed.schema.codec import to_row
 from attributed.schema.decision import ReviewVerdict, review
 from attributed.schema.disclosure import Disclosure, edition_id
 from attributed.schema.entity import EntityType
@@ -39,6 +46,7 @@ from attributed.schema.source import Source
 SERIES = "benchmark-catalogue"
 PIECE = 1_000
 ROWS = 5_000
+ROUNDS = 3
 
 
 def catalogue(records: int, day: str = "2024-01-01", seed: int = 1) -> Iterator[Batch]:
@@ -117,6 +125,25 @@ def embedded(folder: Path) -> Iterator[Engine]:
         engine.close()
 
 
+@contextmanager
+def on_neo4j(_: Path) -> Iterator[Engine]:
+    """The server that scripts/neo4j started, emptied."""
+    from attributed.graph.neo4j import Address, Neo4jEngine
+
+    uri, user, password = (os.environ[f"ATTRIBUTED_TEST_NEO4J_{key}"] for key in ("URI", "USER", "PASSWORD"))
+    engine = Neo4jEngine(Address(uri, user, password))
+    try:
+        for label in UNIQUE:
+            while ids := [row["id"] for row in engine.rows(f"MATCH (n:{label}) RETURN n.id AS id LIMIT 20000")]:
+                engine.write([(f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) DETACH DELETE n", {"ids": ids})])
+        yield engine
+    finally:
+        engine.close()
+
+
+ENGINES = {"embedded": embedded, "neo4j": on_neo4j}
+
+
 class Clock:
     """Prints what each step took, and the memory that the process held at most until then."""
 
@@ -133,17 +160,19 @@ class Clock:
         print(f"{name:42} {seconds:8.3f} s {rate}  at most {peak} MB")
 
 
-def plain(engine: Engine, held: CypherStore, clock: Clock) -> None:
+def drawn(held: CypherStore) -> tuple[dict[str, list[dict[str, Any]]], list[Links]]:
+    """All nodes by their label, entities by their type, and all relationships."""
+    nodes = {label: [row["n"] for row in held_rows(held, f"MATCH (n:{label}) RETURN n")] for label in UNIQUE}
+    for row in nodes.pop("Entity"):
+        nodes.setdefault(row["type"], []).append(row)
+    return nodes, [link for link in _all_links(held) if link.rows]
+
+
+def plain(engine: Engine, nodes: dict[str, list[dict[str, Any]]], links: list[Links], clock: Clock) -> None:
     """The same nodes and relationships, by the engine's own bulk writing and nothing else."""
     engine.define()
-    nodes = {label: [row["n"] for row in held_rows(held, f"MATCH (n:{label}) RETURN n")] for label in UNIQUE}
-    entities: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in nodes.pop("Entity"):
-        entities[row["type"]].append(row)
-    links = [link for link in _all_links(held) if link.rows]
-    count = sum(map(len, nodes.values())) + sum(map(len, entities.values()))
-    with clock.step("plain: nodes", count):
-        for label, rows in (*nodes.items(), *entities.items()):
+    with clock.step("plain: nodes", sum(map(len, nodes.values()))):
+        for label, rows in nodes.items():
             for start in range(0, len(rows), ROWS):
                 engine.create(label, rows[start : start + ROWS])
     with clock.step("plain: relationships", sum(len(link.rows) for link in links)):
@@ -151,6 +180,32 @@ def plain(engine: Engine, held: CypherStore, clock: Clock) -> None:
             for start in range(0, len(link.rows), ROWS * 4):
                 piece = link.rows[start : start + ROWS * 4]
                 engine.connect([Links(link.relationship, link.start, link.end, piece)])
+
+
+def beside_unwind(batches: list[Batch], clock: Clock) -> None:
+    """Append and plain statements through the driver in turn, in an emptied database each; the middle one counts."""
+    uri, user, password = (os.environ[f"ATTRIBUTED_TEST_NEO4J_{key}"] for key in ("URI", "USER", "PASSWORD"))
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for batch in batches:
+        rows["Record"] += map(to_row, batch.records)
+        rows["RecordVersion"] += map(to_row, batch.versions)
+        rows["Claim"] += map(to_row, batch.claims)
+    count = sum(map(len, rows.values()))
+    ratios = []
+    for turn in range(ROUNDS):
+        with on_neo4j(Path()) as engine, tempfile.TemporaryDirectory() as folder:
+            engine.define()
+            with clock.step(f"append, turn {turn}", count):
+                list(Appender(engine, Snapshots(Path(folder))).append(batches))
+        with on_neo4j(Path()) as engine, GraphDatabase.driver(uri, auth=(user, password)) as driver:
+            engine.define()
+            with clock.step(f"UNWIND … CREATE, turn {turn}", count):
+                for label, held in rows.items():
+                    for start in range(0, len(held), ROWS):
+                        statement = f"UNWIND $rows AS row CREATE (n:{label}) SET n = row"
+                        driver.execute_query(statement, rows=held[start : start + ROWS])
+        ratios.append(clock.taken[f"UNWIND … CREATE, turn {turn}"] / clock.taken[f"append, turn {turn}"])
+    print(f"append writes evidence at {statistics.median(ratios):.2f} times the rate of UNWIND … CREATE")
 
 
 def held_rows(held: CypherStore, cypher: str) -> Iterator[dict[str, Any]]:
@@ -171,14 +226,14 @@ def _all_links(held: CypherStore) -> Iterator[Links]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--engine", choices=["embedded"], default="embedded")
+    parser.add_argument("--engine", choices=sorted(ENGINES), default="embedded")
     parser.add_argument("--records", type=int, default=25_000)
     parser.add_argument("--skip-plain", action="store_true")
     asked = parser.parse_args()
     clock = Clock()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        engine = stack.enter_context(embedded(folder / "one"))
+        engine = stack.enter_context(ENGINES[asked.engine](folder / "one"))
         snapshots = Snapshots(folder / "one" / "snapshots")
         store = CypherStore(engine, snapshots)
         batches = list(catalogue(asked.records))
@@ -190,7 +245,8 @@ def main() -> None:
             list(appender.append(batches))
         with clock.step("project", claims):
             store.project(Projection(disclosures=frozenset(appender.changed)))
-        del batches
+        if asked.engine == "embedded":
+            del batches
         some = next(iter(held_rows(store, "MATCH (c:Claim {predicate: 'USES'}) RETURN c.id AS id LIMIT 1")))["id"]
         with clock.step("one review"):
             store.decide([review(some, ReviewVerdict.REJECTED, "analyst", "2026-01-01T00:00:00.000Z")])
@@ -201,11 +257,13 @@ def main() -> None:
         with clock.step("search, again"):
             store.search("third name 123")
         if not asked.skip_plain:
-            other = stack.enter_context(embedded(folder / "two"))
-            plain(other, store, clock)
+            nodes, links = drawn(store)
+            plain(stack.enter_context(ENGINES[asked.engine](folder / "two")), nodes, links, clock)
             ours = clock.taken["append"] + clock.taken["project"]
             least = clock.taken["plain: nodes"] + clock.taken["plain: relationships"]
             print(f"append and project {ours:.1f} s, plain {least:.1f} s, ratio {ours / least:.2f}")
+        if asked.engine == "neo4j":
+            beside_unwind(batches, clock)
 
 
 if __name__ == "__main__":

@@ -59,25 +59,29 @@ class ArcadeEngine:
         self._read_only = read_only
 
     def define(self) -> None:
-        known = {row["name"] for row in self._db.query("sql", "SELECT name FROM schema:types").to_list()}
+        indexed = {
+            row["name"]: row["properties"]
+            for row in self._db.query("sql", "SELECT name, properties.name AS properties FROM schema:types").to_list()
+        }
         for label in UNIQUE:
-            if label not in known:
-                self._define_node(label)
+            if label not in indexed:
+                self._db.command("sql", f"CREATE VERTEX TYPE {label}")
+                self._index(label, "id", "UNIQUE")
+        for label, key in INDEXED:
+            if key not in (indexed.get(label) or ()):
+                self._index(label, key, "NOTUNIQUE NULL_STRATEGY SKIP")
         for entity_type in ENTITY_TYPES:
-            if entity_type not in known:
+            if entity_type not in indexed:
                 # A type that extends Entity answers to both labels and shares its unique index.
                 self._db.command("sql", f"CREATE VERTEX TYPE {entity_type} EXTENDS Entity")
         for relationship in (*PREDICATES, *LINKS):
-            if relationship not in known:
+            if relationship not in indexed:
                 self._db.command("sql", f"CREATE EDGE TYPE {relationship}")
 
-    def _define_node(self, label: str) -> None:
-        self._db.command("sql", f"CREATE VERTEX TYPE {label}")
-        self._db.command("sql", f"CREATE PROPERTY {label}.id STRING")
-        self._db.command("sql", f"CREATE INDEX ON {label} (id) UNIQUE")
-        for key in (key for owner, key in INDEXED if owner == label):
-            self._db.command("sql", f"CREATE PROPERTY {label}.{key} STRING")
-            self._db.command("sql", f"CREATE INDEX ON {label} ({key}) NOTUNIQUE NULL_STRATEGY SKIP")
+    def _index(self, label: str, key: str, kind: str) -> None:
+        """Only properties that are indexed are declared."""
+        self._db.command("sql", f"CREATE PROPERTY {label}.{key} STRING")
+        self._db.command("sql", f"CREATE INDEX ON {label} ({key}) {kind}")
 
     def read(self, cypher: str, params: Mapping[str, Value], timeout: float, max_rows: int) -> Rows:
         deadline = time.monotonic() + timeout
@@ -336,15 +340,21 @@ def recover(copy: Path) -> None:
         engine.close()
 
 
-def _open(folder: Path, heap: str, read_only: bool) -> Any:
-    """Open or create the database; the native library reads its arguments once, at the first import."""
+def native(heap: str, logs: Path) -> Any:
+    """The native library, which reads its arguments once, at the first import."""
     if "arcadedb" not in sys.modules:
         fences = " ".join(f"-D{key}={value}" for key, value in _FENCES.items())
         os.environ["ARCADEDB_NATIVE_ISOLATE_ARGS"] = f"-Xmx{heap} {fences}"
         os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
-        os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder.parent / "log"))
+        os.environ.setdefault("ARCADEDB_LOG_DIR", str(logs))
     import arcadedb
 
+    return arcadedb
+
+
+def _open(folder: Path, heap: str, read_only: bool) -> Any:
+    """Open or create the database."""
+    arcadedb = native(heap, folder.parent / "log")
     try:
         if arcadedb.database_exists(str(folder)):
             return arcadedb.open_database(str(folder), read_only=read_only)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from attributed.graph.candidate import Candidate, Judged, Key, Naming, candidate_of
 from attributed.graph.chunks import chunks
 from attributed.graph.engine import Engine
-from attributed.graph.resolution import Candidate, Key, meeting_keys
+from attributed.graph.resolution import Joined, Reason, meeting_keys
+from attributed.schema.claim import Stance
+from attributed.schema.decision import JudgementVerdict, ReviewVerdict
+from attributed.schema.entity import EntityType
+from attributed.schema.predicate import Predicate
+from attributed.schema.source import known_by_name_only
 
 SIZE = 5_000
 _KNOWN = "MATCH (r:Record) WHERE r.version IS NOT NULL RETURN r"
@@ -17,16 +24,41 @@ _HELD = (
     "v.country AS country, v.organ AS organ, v.named AS named, v.birthDates AS birthDates, "
     "v.nationalities AS nationalities, v.addresses AS addresses, v.positions AS positions, v.programmes AS programmes"
 )
+_SAID = (
+    "RETURN c.id AS id, c.predicate AS predicate, c.subjectRecord AS subject, c.objectRecord AS object, "
+    "c.value AS value, c.claimantRecord AS claimant, c.stance AS stance, c.withdrawnOn AS withdrawnOn, "
+    "c.supersededAt AS supersededAt"
+)
+_TELLING = [str(Predicate.KNOWN_AS), str(Predicate.SAME_AS)]
+"""Predicates of claims that tell who is who."""
+_VERDICTS = (
+    "UNWIND $ids AS id MATCH (r:Review {claim: id}) RETURN id, r.decidedAt AS at, r.id AS review, r.verdict AS verdict"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A claim that tells who is who: a name given to a record, or that its source takes two records for one."""
+
+    subject: str
+    claimant: str
+    name: str | None
+    other: str | None
 
 
 class Census:
-    """`candidates` by record, `entities` the entity of each, `versions` the current version of each."""
+    """`candidates` by record, the entity of each, its current version, and to which other it was `joined`."""
 
     def __init__(self) -> None:
         self.candidates: dict[str, Candidate] = {}
         self.entities: dict[str, str] = {}
         self.versions: dict[str, str] = {}
+        self.joined: dict[str, Joined | None] = {}
         self._meeting: dict[Key, list[str]] = defaultdict(list)
+        self._said: dict[str, _Said] = {}
+        self._of: dict[str, set[str]] = defaultdict(set)
+        """The telling claims that a record is subject, object or claimant of."""
+        self._judged: dict[str, dict[str, Judged]] = defaultdict(dict)
 
     @classmethod
     def read(cls, engine: Engine) -> Census:
@@ -35,10 +67,22 @@ class Census:
         records = {row["r"]["id"]: row["r"] for row in engine.rows(_KNOWN)}
         census.versions = {key: record["version"] for key, record in records.items()}
         census.entities = {key: record["refersTo"] for key, record in records.items() if record.get("refersTo")}
-        for version in engine.rows(f"MATCH (v:RecordVersion) {_HELD}"):
+        census.joined = {
+            key: Joined(record["joinedTo"], Reason(record["joinedBy"]), record["joinedFor"])
+            for key, record in records.items()
+            if record.get("joinedTo")
+        }
+        for version in engine.rows(f"MATCH (v:RecordVersion) {_HELD}") if records else ():
             record = records.get(version["record"])
             if record is not None and record["version"] == version["id"]:
-                census.put(_candidate(record, version))
+                census.candidates[record["id"]] = candidate_of(record, version)
+        for predicate in _TELLING:
+            claims = engine.rows(f"MATCH (c:Claim {{predicate: $predicate}}) {_SAID}", predicate=predicate)
+            for chunk in chunks(claims, SIZE):
+                census._note(engine, chunk)
+        census._note_judgements(engine.rows("MATCH (j:Judgement) RETURN j"))
+        for candidate in list(census.candidates.values()):
+            census._enter(census._told(candidate))
         return census
 
     def take(self, engine: Engine, versions: Iterable[str]) -> dict[str, None]:
@@ -49,10 +93,27 @@ class Census:
             query = "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r"
             records = {row["r"]["id"]: row["r"] for row in engine.rows(query, ids=[v["record"] for v in held])}
             for version in held:
-                candidate = _candidate(records[version["record"]], version)
-                touched.update(dict.fromkeys(self.put(candidate)))
+                candidate = candidate_of(records[version["record"]], version)
+                touched |= self._put(candidate) | self._named_by(candidate.record)
                 self.versions[candidate.record] = version["id"]
         return touched
+
+    def hear(self, engine: Engine, claims: Iterable[str]) -> dict[str, None]:
+        """Take what these telling claims say now, or no longer; the records that they are told of."""
+        query = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) {_SAID}"
+        touched: set[str] = set()
+        for chunk in chunks(sorted(claims), SIZE):
+            touched |= self._note(engine, list(engine.rows(query, ids=chunk)))
+        return self._again(touched)
+
+    def judge(self, engine: Engine, records: Iterable[str]) -> dict[str, None]:
+        """Take every judgement on these records; the records on which they bear."""
+        found: dict[str, dict[str, Any]] = {}
+        for end in ("leftRecord", "rightRecord"):
+            query = f"UNWIND $ids AS id MATCH (j:Judgement {{{end}: id}}) RETURN j"
+            for chunk in chunks(sorted(records), SIZE):
+                found.update((row["j"]["id"], row) for row in engine.rows(query, ids=chunk))
+        return self._again(self._note_judgements(found.values()))
 
     def together(self, records: Iterable[str]) -> dict[str, None]:
         """These records and all on which they may bear: those they share a key with, and so on."""
@@ -68,12 +129,87 @@ class Census:
                     waiting.extend(new)
         return found
 
-    def put(self, candidate: Candidate) -> list[str]:
+    def put(self, candidate: Candidate) -> dict[str, None]:
         """Know this of the record from now on; the record, and those it bore on before."""
-        touched = [candidate.record, *sorted(self._remove(candidate.record))]
+        touched = dict.fromkeys([candidate.record, *sorted(self._remove(candidate.record))])
+        self._enter(candidate)
+        return touched
+
+    def _enter(self, candidate: Candidate) -> None:
         self.candidates[candidate.record] = candidate
         for key in set(meeting_keys(candidate)):
             self._meeting[key].append(candidate.record)
+
+    def _put(self, candidate: Candidate) -> dict[str, None]:
+        return self.put(self._told(candidate))
+
+    def _again(self, records: Iterable[str]) -> dict[str, None]:
+        """Know these records with what is said of them now; a census that was just read may know it already."""
+        touched: dict[str, None] = {}
+        for record in sorted(records):
+            if record in self.candidates:
+                touched |= self._put(self.candidates[record])
+        return touched
+
+    def _named_by(self, namer: str) -> dict[str, None]:
+        """The records to which this one gives a name: it may have another name itself now."""
+        said = (self._said[key] for key in self._of.get(namer, ()))
+        return self._again({one.subject for one in said if one.claimant == namer and one.subject != namer})
+
+    def _told(self, candidate: Candidate) -> Candidate:
+        """The candidate with what claims and judgements say of it; of texts and curated claims only judgements."""
+        judged = tuple(judged for _, judged in sorted(self._judged.get(candidate.record, {}).items()))
+        if known_by_name_only(candidate.source):
+            return candidate.heard((), (), judged)
+        said = [self._said[key] for key in sorted(self._of.get(candidate.record, ()))]
+        namings = {
+            Naming(one.name, self.candidates[one.claimant].name)
+            for one in said
+            if one.name is not None and one.subject == candidate.record and one.claimant in self.candidates
+        }
+        same = {
+            other
+            for one in said
+            if one.other and candidate.record in (one.subject, one.other)
+            for other in (one.subject, one.other)
+            if other != candidate.record
+        }
+        ordered = sorted(namings, key=lambda naming: (naming.name, naming.namer))
+        return candidate.heard(tuple(ordered), tuple(sorted(same)), judged)
+
+    def _note(self, engine: Engine, rows: list[dict[str, Any]]) -> set[str]:
+        rows = [row for row in rows if row["object"] or self._is_actor(row["subject"])]
+        rejected = _rejected(engine, [row["id"] for row in rows])
+        touched: set[str] = set()
+        for row in rows:
+            key = row["id"]
+            ends = {row["subject"], row["claimant"], *([row["object"]] if row["object"] else [])}
+            for end in ends:
+                self._of[end].discard(key)
+            self._said.pop(key, None)
+            touched |= ends
+            if key not in rejected and _stands(row):
+                self._said[key] = _Said(row["subject"], row["claimant"], row["value"], row["object"])
+                for end in ends:
+                    self._of[end].add(key)
+        return touched
+
+    def _is_actor(self, record: str) -> bool:
+        """Names are weighed by who gives them only where they are those of clusters."""
+        candidate = self.candidates.get(record)
+        return candidate is not None and candidate.type == EntityType.THREAT_ACTOR
+
+    def _note_judgements(self, rows: Iterable[dict[str, Any]]) -> set[str]:
+        """The latest verdict on each pair stands, unless it was taken back."""
+        touched: set[str] = set()
+        for row in sorted((row["j"] for row in rows), key=lambda j: (j["decidedAt"], j["id"])):
+            left, right = _pair(row)
+            verdict = JudgementVerdict(row["verdict"])
+            for record, other in ((left, right), (right, left)):
+                self._judged[record].pop(other, None)
+                if verdict is not JudgementVerdict.TAKEN_BACK:
+                    self._judged[record][other] = Judged(other, verdict, row["id"])
+            touched |= {left, right}
         return touched
 
     def _remove(self, record: str) -> set[str]:
@@ -88,21 +224,30 @@ class Census:
         return met
 
 
-def _candidate(record: dict[str, Any], version: dict[str, Any]) -> Candidate:
-    return Candidate(
-        record=record["id"],
-        type=record["type"],
-        source=record["source"],
-        recorded_at=record["recordedAt"],
-        name=version["name"],
-        names=tuple(version.get("names") or ()),
-        identifiers=tuple(version.get("identifiers") or ()),
-        country=version.get("country"),
-        organ=bool(version.get("organ")),
-        named=version.get("named") is not False,
-        birth_dates=tuple(version.get("birthDates") or ()),
-        nationalities=tuple(version.get("nationalities") or ()),
-        addresses=tuple(version.get("addresses") or ()),
-        positions=tuple(version.get("positions") or ()),
-        programmes=tuple(version.get("programmes") or ()),
+def telling(engine: Engine, claims: Iterable[str]) -> set[str]:
+    """Those of these claims that tell who is who."""
+    query = "UNWIND $ids AS id MATCH (c:Claim {id: id}) WHERE c.predicate IN $telling RETURN id"
+    found = (engine.rows(query, ids=chunk, telling=_TELLING) for chunk in chunks(sorted(claims), SIZE))
+    return {row["id"] for rows in found for row in rows}
+
+
+def _pair(judgement: dict[str, Any]) -> tuple[str, str]:
+    return judgement["leftRecord"], judgement["rightRecord"]
+
+
+def _stands(claim: dict[str, Any]) -> bool:
+    """Asserted, by a source of entries, and neither withdrawn nor superseded."""
+    return (
+        claim["stance"] == Stance.ASSERTS
+        and not claim["withdrawnOn"]
+        and not claim["supersededAt"]
+        and not known_by_name_only(claim["subject"])
     )
+
+
+def _rejected(engine: Engine, claims: list[str]) -> set[str]:
+    """Those that the latest review rejects."""
+    latest: dict[str, str] = {}
+    for row in sorted(engine.rows(_VERDICTS, ids=claims), key=lambda row: (row["at"], row["review"])):
+        latest[row["id"]] = row["verdict"]
+    return {key for key, verdict in latest.items() if verdict == ReviewVerdict.REJECTED}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from attributed.graph.chunks import chunks
@@ -17,6 +17,7 @@ SIZE = 5_000
 FROM_DOCUMENT = "document"
 """`assertedOnBasis` of a claim that states no date: its document's date stands in."""
 
+_RECORDS = ("subjectRecord", "objectRecord", "claimantRecord")
 _LINKS = (("SUBJECT", "subject"), ("OBJECT", "object"), ("CLAIMANT", "claimant"))
 _CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id}) RETURN c"
 _ENTITIES = "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r.id AS id, r.refersTo AS entity"
@@ -65,10 +66,13 @@ class ClaimProjector:
         self._named: set[str] = set()
         self.touched_entities: dict[str, None] = {}
 
-    def derive(self, ids: Iterable[str]) -> None:
-        """What each claim says by itself, then what others take back of it."""
+    def derive(self, ids: Iterable[str], entities: Mapping[str, str] | None = None) -> None:
+        """What each claim says by itself, then what others take back of it.
+
+        `entities` are those that records refer to; where they are not given, the graph is asked.
+        """
         for chunk in chunks(ids, SIZE):
-            self._derive(chunk)
+            self._derive(chunk, entities)
         named = [row["id"] for chunk in chunks(sorted(self._named), SIZE) for row in self._rows(_TAKEN_BACK, chunk)]
         for chunk in chunks(named, SIZE):
             groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
@@ -95,12 +99,13 @@ class ClaimProjector:
     def _rows(self, query: str, ids: list[str]) -> Iterator[dict[str, Any]]:
         return self._engine.rows(query, ids=ids)
 
-    def _derive(self, ids: list[str]) -> None:
+    def _derive(self, ids: list[str], entities: Mapping[str, str] | None) -> None:
         claims = [row["c"] for row in self._rows(_CLAIMS, ids)]
         linked = [] if self._anew else [claim["id"] for claim in claims if claim.get("subject")]
         reviewed = ids if self._anew else linked
-        records = {c[key] for c in claims for key in ("subjectRecord", "objectRecord", "claimantRecord") if c.get(key)}
-        entities = {row["id"]: row["entity"] for row in self._rows(_ENTITIES, sorted(records))}
+        if entities is None:
+            records = {claim[key] for claim in claims for key in _RECORDS if claim.get(key)}
+            entities = {row["id"]: row["entity"] for row in self._rows(_ENTITIES, sorted(records))}
         dates = {row["id"]: row for row in self._rows(_DATES, sorted({c["statedIn"] for c in claims}))}
         spans: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for row in self._rows(_SPANS, [c["id"] for c in claims if c["origin"] == Origin.PROSE]):
@@ -207,7 +212,7 @@ def _judged(claim: dict[str, Any], derived: dict[str, Any]) -> tuple[dict[str, A
     return claim, derived
 
 
-def _ends(claim: dict[str, Any], entities: dict[str, str]) -> dict[str, Any]:
+def _ends(claim: dict[str, Any], entities: Mapping[str, str]) -> dict[str, Any]:
     subject = entities[claim["subjectRecord"]]
     obj = entities[claim["objectRecord"]] if claim.get("objectRecord") else None
     return {

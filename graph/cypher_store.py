@@ -11,15 +11,18 @@ from typing import Any
 
 from attributed.errors import Misuse, NotFound
 from attributed.graph.append import Appender, remove_unsealed, unsealed
+from attributed.graph.chunks import chunks
+from attributed.graph.clusters import CONSENSUS
 from attributed.graph.engine import Engine
 from attributed.graph.lines import evidence_lines
+from attributed.graph.names import Names, rank
 from attributed.graph.projection import Projector
 from attributed.graph.restore import Restorer
 from attributed.graph.snapshots import Snapshots
 from attributed.graph.store import Appended, AppendedDisclosure, Hit, Kind, Line, Projection, Rows, Value
 from attributed.schema.batch import Batch
 from attributed.schema.codec import to_row
-from attributed.schema.decision import Decision, Review
+from attributed.schema.decision import Decision, Judgement, JudgementVerdict, Review
 from attributed.schema.text import match_key
 
 PAGE = 2_000
@@ -39,15 +42,21 @@ _LABELS: dict[str, str] = {
 class CypherStore:
     """Opening removes what a crash left unsealed and derives what it left underived.
 
+    A graph that was derived under another `lens` is derived anew.
     `appending` is the lock that whoever writes holds, re-entrant: of this process's threads where none is given.
     """
 
     def __init__(
-        self, engine: Engine, snapshots: Snapshots, appending: AbstractContextManager[Any] | None = None
+        self,
+        engine: Engine,
+        snapshots: Snapshots,
+        appending: AbstractContextManager[Any] | None = None,
+        lens: str = CONSENSUS,
     ) -> None:
         self.engine = engine
         self._snapshots = snapshots
-        self._projector = Projector(engine, snapshots)
+        self._projector = Projector(engine, snapshots, lens)
+        self._names = Names(engine, self._projector.read_revision)
         self._appending = appending or threading.RLock()
         engine.define()
         self._recover()
@@ -56,9 +65,9 @@ class CypherStore:
         for key in unsealed(self.engine):
             remove_unsealed(self.engine, key)
         if self._projector.unfinished():
-            self._projector.project(Projection(everything=True))
-        elif (waiting := self._projector.waiting()) != Projection():
-            self._projector.project(waiting)
+            self.project(Projection(everything=True))
+        elif waiting := self._projector.waiting():
+            self.project(waiting)
 
     def append(self, batches: Iterable[Batch]) -> Appended:
         with self._appending:
@@ -85,6 +94,7 @@ class CypherStore:
     def decide(self, decisions: Iterable[Decision]) -> None:
         with self._appending:
             claims: set[str] = set()
+            records: set[str] = set()
             for decision in decisions:
                 label = type(decision).__name__
                 self._check_decision(decision)
@@ -94,21 +104,29 @@ class CypherStore:
                 self.engine.write([(f"CREATE (n:{label}) SET n = $row", {"row": to_row(decision)})])
                 if isinstance(decision, Review):
                     claims.add(decision.claim)
-            if claims:
-                self.project(Projection(claims=frozenset(claims)))
+                else:
+                    records |= {decision.left_record, decision.right_record}
+            if claims or records:
+                self.project(Projection(claims=frozenset(claims), records=frozenset(records)))
 
     def _check_decision(self, decision: Decision) -> None:
         if isinstance(decision, Review):
             named = [("claim", "Claim", decision.claim)]
         else:
             named = [("record", "Record", decision.left_record), ("record", "Record", decision.right_record)]
+        types = set()
         for what, label, key in named:
-            if next(self.engine.rows(f"MATCH (n:{label} {{id: $id}}) RETURN n.id AS id", id=key), None) is None:
+            row = next(self.engine.rows(f"MATCH (n:{label} {{id: $id}}) RETURN n.type AS type", id=key), None)
+            if row is None:
                 raise NotFound(what, key)
+            types.add(row["type"])
+        if len(types) > 1 and isinstance(decision, Judgement) and decision.verdict is JudgementVerdict.SAME:
+            raise Misuse(f"{' and '.join(sorted(types))} are never one thing; a claim can say how they belong together")
 
     def project(self, changes: Projection) -> None:
         with self._appending:
-            self._projector.project(changes)
+            entities = self._projector.project(changes)
+            self._names.change(entities, self._projector.revision)
 
     def read(
         self,
@@ -125,10 +143,11 @@ class CypherStore:
         if not key:
             return []
         query = (
-            "MATCH (e:Entity) WHERE any(k IN e.matchKeys WHERE k CONTAINS $key) "
+            "UNWIND $ids AS id MATCH (e:Entity {id: id}) "
             "RETURN e.id AS id, e.type AS type, e.name AS name, e.names AS names"
         )
-        hits = (_hit(row, key) for row in self.engine.rows(query, key=key) if not types or row["type"] in types)
+        best = self._names.best(key, types, limit)
+        hits = (_hit(row, key) for chunk in chunks(best, PAGE) for row in self.engine.rows(query, ids=chunk))
         return [hit for _, hit in heapq.nsmallest(limit, hits, key=lambda ranked: ranked[0])]
 
     def stream(self, kind: Kind) -> Iterator[dict[str, Any]]:
@@ -176,12 +195,6 @@ class CypherStore:
 
 
 def _hit(row: dict[str, Any], key: str) -> tuple[tuple[int, int, str, str], Hit]:
-    def rank(name: str) -> tuple[int, int, str]:
-        found = match_key(name)
-        order = 0 if found == key else 1 if found.startswith(key) else 2 if key in found else 3
-        return (order, len(found), name)
-
     names = tuple(row["names"] or ())
-    matched = min(names, key=rank)
-    hit = Hit(row["id"], row["type"], row["name"], names, matched)
-    return (*rank(matched), row["id"]), hit
+    ranked, matched = min((rank(match_key(name), key), name) for name in names)
+    return (*ranked, matched, row["id"]), Hit(row["id"], row["type"], row["name"], names, matched)

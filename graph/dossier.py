@@ -85,7 +85,8 @@ def matches(store: Store, name: str) -> list[Hit]:
     key = match_key(name)
     bearing = [hit for hit in hits if match_key(hit.matched) == key]
     called = [hit for hit in bearing if match_key(hit.name) == key]
-    for chosen in (called, bearing):
+    spelled = [hit for hit in called if hit.name == name]
+    for chosen in (called, spelled, bearing):
         if len(chosen) == 1:
             return chosen
     return called or bearing or hits

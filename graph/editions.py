@@ -113,7 +113,7 @@ def presence(editions: Sequence[Edition], complete: Sequence[bool], held: Collec
 
 
 def superseded(editions: Sequence[Edition], held: Collection[int]) -> str | None:
-    """For a curated series: the instant from which a claim no longer stands, None while it does.
+    """For a curated series, and the readings of a text: the instant from which a claim no longer stands, else None.
 
     That is when the first complete edition without it was recorded, or the claim itself where that was later.
     """

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from attributed.graph.arcade import ArcadeEngine, recover
 from attributed.graph.changing import Changing
+from attributed.graph.clusters import CONSENSUS
 from attributed.graph.cypher_store import CypherStore
 from attributed.graph.lock import Lock
 from attributed.graph.replica import copy
@@ -15,13 +16,13 @@ from attributed.graph.snapshots import Snapshots
 class EmbeddedStore(CypherStore):
     """The store in a folder: `graph/`, `snapshots/`, `lock`; `server.json` and `replicas/` while it is served."""
 
-    def __init__(self, folder: Path, lock: Lock, heap: str) -> None:
+    def __init__(self, folder: Path, lock: Lock, heap: str, lens: str = CONSENSUS) -> None:
         self.folder = folder
         self._lock = lock
         self._changing = Changing()
         try:
             engine = ArcadeEngine(folder / "graph", heap=heap)
-            super().__init__(engine, Snapshots(folder / "snapshots"), self._changing)
+            super().__init__(engine, Snapshots(folder / "snapshots"), self._changing, lens)
         except BaseException:
             lock.release()
             raise

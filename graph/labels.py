@@ -21,6 +21,7 @@ INDEXED: tuple[tuple[str, str], ...] = (
     ("Disclosure", "writtenIn"),
     ("Disclosure", "source"),
     ("Disclosure", "series"),
+    ("Disclosure", "recordedAt"),
     ("Disclosure", "sha256"),
     ("Record", "writtenIn"),
     ("Record", "key"),
@@ -31,9 +32,13 @@ INDEXED: tuple[tuple[str, str], ...] = (
     ("Claim", "statedIn"),
     ("Claim", "edge"),
     ("Claim", "statementId"),
+    ("Claim", "assertedOn"),
+    ("Claim", "value"),
     ("Span", "writtenIn"),
     ("Span", "claim"),
     ("Review", "claim"),
+    ("Judgement", "leftRecord"),
+    ("Judgement", "rightRecord"),
     ("Entity", "name"),
 )
 """Properties with an index that is not unique.

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from attributed.graph.chunks import chunks
 from attributed.graph.claims import FROM_DOCUMENT
 from attributed.graph.engine import Engine
 from attributed.graph.snapshots import Snapshots
@@ -15,6 +16,7 @@ from attributed.schema.claim import Origin
 from attributed.schema.codec import keys_of
 from attributed.schema.line import CLASSES, Line, encode, snapshot_lines
 
+PAGE = 2_000
 _ROWS = (("record", "Record"), ("recordVersion", "RecordVersion"), ("claim", "Claim"), ("span", "Span"))
 _QUOTED = frozenset({"quote"})
 _KEPT_FALSE = frozenset({"named"})
@@ -73,12 +75,19 @@ def _disclosure(
     for found in engine.rows(cited, id=row["id"]):
         yield _line("cited", found["n"])
     for kind, label in _ROWS:
-        for found in engine.rows(f"MATCH (n:{label} {{writtenIn: $id}}) RETURN n ORDER BY n.id", id=row["id"]):
-            yield _line(kind, found["n"])
+        yield from (_line(kind, found) for found in _written(engine, label, row["id"]))
     for sha256 in sorted({row[key] for key in ("sha256", "textSha256", "contents") if row.get(key)} - kept):
         if sha256 in snapshots:
             kept.add(sha256)
             yield from snapshot_lines(sha256, snapshots.get(sha256))
+
+
+def _written(engine: Engine, label: str, disclosure: str) -> Iterator[dict[str, Any]]:
+    """The rows of one label that a disclosure wrote, by id; only their ids are held at once."""
+    written = f"MATCH (n:{label} {{writtenIn: $id}}) RETURN n.id AS id"
+    query = f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n"
+    for chunk in chunks(sorted(row["id"] for row in engine.rows(written, id=disclosure)), PAGE):
+        yield from sorted((row["n"] for row in engine.rows(query, ids=chunk)), key=lambda n: str(n["id"]))
 
 
 def _line(kind: str, row: dict[str, Any]) -> Line:

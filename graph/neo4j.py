@@ -219,7 +219,7 @@ def _connected(address: Address) -> Driver:
 
 
 def _check_version(agent: str, address: Address) -> None:
-    found = re.match(r"Neo4j/(\d+)\.(\d+)", agent)
+    found = re.fullmatch(r"Neo4j/(\d+)\.(\d+)\S*", agent)  # others add words, such as "compatible"
     if not found or (int(found[1]), int(found[2])) < OLDEST:
         raise StoreUnreachable(f"{address} is {agent}; needed is Neo4j {'.'.join(map(str, OLDEST))} or later")
 

@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 
 from attributed.errors import StoreBusy, StoreError, StoreReadOnly
 from attributed.graph.append import unsealed
+from attributed.graph.clusters import CONSENSUS
 from attributed.graph.cypher_store import CypherStore
 from attributed.graph.lease import Lease, is_held
 from attributed.graph.neo4j import Address, Neo4jEngine
 from attributed.graph.snapshots import Snapshots
-from attributed.graph.store import Value
+from attributed.graph.store import Projection, Value
 
 _NEWEST = (
     "MATCH (d:Disclosure) WHERE d.sealed = true AND d.contents IS NOT NULL "
@@ -26,14 +27,14 @@ _NEWEST = (
 class Neo4jStore(CypherStore):
     """Any number of processes read at once, one of them appends; reading needs no snapshots, appending does."""
 
-    def __init__(self, address: Address, snapshots: Path, *, wait: float = 10) -> None:
+    def __init__(self, address: Address, snapshots: Path, *, wait: float = 10, lens: str = CONSENSUS) -> None:
         self.address = address
         self.folder = snapshots
         engine = Neo4jEngine(address)
         try:
             lease = Lease(engine, wait, self._put_right)
             self._server = engine
-            super().__init__(engine, Snapshots(snapshots), lease)
+            super().__init__(engine, Snapshots(snapshots), lease, lens)
         except BaseException:
             engine.close()
             raise
@@ -44,8 +45,8 @@ class Neo4jStore(CypherStore):
 
     def _recover(self) -> None:
         """Only what nobody is working on, and only where this server takes writes."""
-        left = unsealed(self.engine) or self._projector.unfinished() or self._projector.waiting()
-        if left and not is_held(self._server):
+        waits = self._projector.waiting() != Projection()
+        if (waits or self._projector.unfinished() or unsealed(self.engine)) and not is_held(self._server):
             with suppress(StoreBusy, StoreReadOnly), self._appending:
                 pass
 

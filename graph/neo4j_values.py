@@ -56,7 +56,7 @@ class Elements:
         if isinstance(value, Node):
             return {"labels": sorted(value.labels), "properties": self._properties(value)}
         if isinstance(value, Relationship):
-            first, last = (self._ids.get(end.element_id) if end else None for end in value.nodes)
+            first, last = (self._ids.get(end.element_id) if end is not None else None for end in value.nodes)
             return {"type": value.type, "start": first, "end": last, "properties": self._properties(value)}
         if isinstance(value, Path):
             return self._path(value)

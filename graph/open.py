@@ -31,7 +31,7 @@ def _on_server(settings: Settings, wait: float) -> Store:
     password = settings.neo4j_password.get_secret_value()
     address = Address(settings.store, settings.neo4j_user, password, settings.neo4j_database)
     folder = settings.snapshots or snapshot_folder(address, Path(user_data_folder()))
-    return Neo4jStore(address, folder.expanduser().absolute(), wait=wait)
+    return Neo4jStore(address, folder.expanduser().absolute(), wait=wait, lens=settings.lens)
 
 
 def _in_folder(settings: Settings, wait: float) -> Store:
@@ -39,7 +39,7 @@ def _in_folder(settings: Settings, wait: float) -> Store:
     lock = Lock(folder)
     for _ in waiting(wait):
         if lock.take():
-            return EmbeddedStore(folder, lock, settings.heap)
+            return EmbeddedStore(folder, lock, settings.heap, settings.lens)
         server = server_of(folder)
         if server:
             from attributed.graph.remote import RemoteStore

@@ -44,6 +44,7 @@ LINKED = {
     "object": "entity",
     "claimant": "entity",
     "refersTo": "entity",
+    "joinedTo": "record",
     "subjectRecord": "record",
     "objectRecord": "record",
     "claimantRecord": "record",

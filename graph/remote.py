@@ -89,6 +89,7 @@ class RemoteStore:
         asked = {
             "disclosures": sorted(changes.disclosures),
             "claims": sorted(changes.claims),
+            "records": sorted(changes.records),
             "everything": changes.everything,
         }
         self._post("/local/project", asked, None)

@@ -1,10 +1,17 @@
-"""The first rule of who is who: a function of the set of records, never of their order.
+"""Who is who: a function of the set of records and what is said of them, never of their order.
 
-1. Records of one type that share an identifying identifier are one; states also by their ISO code.
-2. Records of curated claims and of texts are known by name only: those of one type and name are one group, an
+Strongest first, each link unless it would bring together what a judgement keeps apart:
+
+1. somebody judged the two to be the same;
+2. they share an identifying identifier (states also their ISO code) and their facts do not contradict each other, or
+   their source itself says that one took the other's place;
+3. listed persons, bodies and ships agree in their names and a further fact (`listed`);
+4. clusters of catalogues are given the same names by independent namers, or by the one that the lens trusts
+   (`clusters`);
+5. records of curated claims and of texts are known by name only: those of one type and name are one group, an
    Organization's countries being equal too. An organ of state without a country, an unnamed record, and a person
-   without a second agreeing fact join nothing by name.
-3. A group joins the one catalogue or list entity of its type and country that bears the name; with none or
+   without a second agreeing fact join nothing by name;
+6. such a group joins the one catalogue or list entity of its type and country that bears the name; with none or
    several it stays an entity of its own.
 """
 
@@ -12,57 +19,39 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
+from attributed.graph import clusters, listed
+from attributed.graph.candidate import Candidate, Key
+from attributed.graph.groups import Groups
+from attributed.schema.decision import JudgementVerdict
 from attributed.schema.entity import EntityType
 from attributed.schema.record import IDENTIFYING, entity_id
 from attributed.schema.source import known_by_name_only
 from attributed.schema.text import match_key
 
 
+class Reason(StrEnum):
+    JUDGEMENT = "judgement"
+    IDENTIFIER = "identifier"
+    STATED = "stated"
+    FACTS = "facts"
+    NAMERS = "namers"
+    NAME = "name"
+    BEARER = "bearer"
+
+
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """What resolution knows of a record: its identity and its current version."""
+class Link:
+    """Why two records are one; `words` is the judgement, the identifier, the facts or the name."""
 
-    record: str
-    type: str
-    source: str
-    recorded_at: str
-    name: str
-    names: tuple[str, ...]
-    identifiers: tuple[str, ...]
-    country: str | None
-    organ: bool
-    named: bool
-    birth_dates: tuple[str, ...] = ()
-    nationalities: tuple[str, ...] = ()
-    addresses: tuple[str, ...] = ()
-    positions: tuple[str, ...] = ()
-    programmes: tuple[str, ...] = ()
-
-
-Key = tuple[str, ...]
-
-
-class _Groups:
-    """Disjoint sets of record ids, each led by its smallest."""
-
-    def __init__(self) -> None:
-        self._leader: dict[str, str] = {}
-
-    def find(self, record: str) -> str:
-        leader = self._leader.setdefault(record, record)
-        while leader != self._leader[leader]:
-            self._leader[leader] = self._leader[self._leader[leader]]
-            leader = self._leader[leader]
-        self._leader[record] = leader
-        return leader
-
-    def join(self, left: str, right: str) -> None:
-        first, second = sorted((self.find(left), self.find(right)))
-        self._leader[second] = first
+    left: str
+    right: str
+    reason: Reason
+    words: str
 
 
 def meeting_keys(candidate: Candidate) -> Iterator[Key]:
@@ -72,23 +61,142 @@ def meeting_keys(candidate: Candidate) -> Iterator[Key]:
     such chains join gives what resolving everything gives.
     """
     yield from _identities(candidate)
+    for other in (*candidate.same_as, *(judged.other for judged in candidate.judged)):
+        yield ("pair", *sorted((candidate.record, other)))
     if not known_by_name_only(candidate.source):
         yield from _names_borne(candidate)
+        yield from listed.keys(candidate)
+        yield from clusters.keys(candidate)
     elif _may_join_by_name(candidate):
         yield from _name_identity(candidate)
 
 
-def resolve(candidates: Iterable[Candidate]) -> dict[str, str]:
+def resolve(candidates: Iterable[Candidate], lens: str = clusters.CONSENSUS) -> dict[str, str]:
     """The entity id of every record."""
-    known = sorted(candidates, key=lambda c: c.record)
-    groups = _Groups()
-    for members in _sharing(known, _identities):
-        _join_all(groups, members)
-    by_name_only = [c for c in known if known_by_name_only(c.source) and _may_join_by_name(c)]
-    for members in _sharing(by_name_only, _name_identity):
-        _join_all(groups, members)
-    _join_catalogue(groups, by_name_only, [c for c in known if not known_by_name_only(c.source)])
-    return _entities(groups, known)
+    return Resolution(candidates, lens).entities
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Why a record belongs to its entity: the record to which it was joined, for what reason, in which words."""
+
+    to: str
+    reason: Reason
+    words: str
+
+
+class Resolution:
+    """`entities` has the entity id of every record, `joined` the link of each that is not its entity's anchor.
+
+    Following `joined` from any record leads to the anchor: so every two records of an entity have a chain of reasons.
+    """
+
+    def __init__(self, candidates: Iterable[Candidate], lens: str = clusters.CONSENSUS) -> None:
+        self._known = {c.record: c for c in sorted(candidates, key=lambda c: c.record)}
+        self._catalogue = [c for c in self._known.values() if not known_by_name_only(c.source)]
+        self._groups = Groups(self._judged(JudgementVerdict.DIFFERENT))
+        self._links: dict[str, list[tuple[str, Link]]] = defaultdict(list)
+        self._take(Link(*pair, Reason.JUDGEMENT, words) for pair, words in self._judged(JudgementVerdict.SAME).items())
+        self._take(self._identified())
+        self._take(self._stated())
+        self._take(Link(one.left, one.right, Reason.FACTS, one.words) for one in listed.links(self._catalogue))
+        self._take(self._agreed(lens))
+        self._take(self._same_name())
+        self._take(self._bearers())
+        anchors = self._anchors()
+        self.entities = {record: entity_id(anchors[self._groups.find(record)]) for record in self._known}
+        self.joined = {record: joined for anchor in anchors.values() for record, joined in self._from(anchor)}
+
+    def _anchors(self) -> dict[str, str]:
+        """The anchor of each group: the member recorded first, ties by record id."""
+        firsts: dict[str, tuple[str, str]] = {}
+        for candidate in self._known.values():
+            group = self._groups.find(candidate.record)
+            first = (candidate.recorded_at, candidate.record)
+            firsts[group] = min(firsts.get(group, first), first)
+        return {group: record for group, (_, record) in firsts.items()}
+
+    def _from(self, anchor: str) -> Iterator[tuple[str, Joined]]:
+        """Every other record of the anchor's group with the link towards it."""
+        seen, waiting = {anchor}, [anchor]
+        for record in waiting:
+            for other, link in self._links.get(record, ()):
+                if other not in seen:
+                    seen.add(other)
+                    waiting.append(other)
+                    yield other, Joined(record, link.reason, link.words)
+
+    def _take(self, links: Iterable[Link]) -> None:
+        for link in sorted(links, key=lambda link: (link.left, link.right, link.words)):
+            if self._groups.join(link.left, link.right):
+                self._links[link.left].append((link.right, link))
+                self._links[link.right].append((link.left, link))
+
+    def _judged(self, verdict: JudgementVerdict) -> dict[tuple[str, str], str]:
+        """Pairs with this standing verdict, and the judgement of each; both records must be here and of one type."""
+        found = {}
+        for candidate in self._known.values():
+            for judged in candidate.judged:
+                other = self._known.get(judged.other)
+                if judged.verdict is verdict and other is not None and other.type == candidate.type:
+                    found[_ordered(candidate.record, judged.other)] = judged.judgement
+        return found
+
+    def _identified(self) -> Iterator[Link]:
+        """Each record with the first before it that bears the same identifier and is not contradicted by it."""
+        sharing: dict[Key, list[Candidate]] = defaultdict(list)
+        for candidate in self._known.values():
+            for key in set(_identities(candidate)):
+                sharing[key].append(candidate)
+        for key, members in sharing.items():
+            for position, right in enumerate(members):
+                scheme = key[1].partition(":")[0]
+                left = next((one for one in members[:position] if not listed.outvotes(one, right, scheme)), None)
+                if left:
+                    yield Link(left.record, right.record, Reason.IDENTIFIER, ":".join(key[1:]))
+
+    def _stated(self) -> Iterator[Link]:
+        for candidate in self._known.values():
+            for other in candidate.same_as:
+                if other in self._known and self._known[other].type == candidate.type:
+                    yield Link(*_ordered(candidate.record, other), Reason.STATED, candidate.source)
+
+    def _agreed(self, lens: str) -> list[Link]:
+        """All are found before any is taken, so that taking one never makes another's name ambiguous."""
+        return [
+            Link(one.left, one.right, Reason.NAMERS, one.words)
+            for one in clusters.agreements(self._catalogue, self._groups.find)
+            if clusters.is_one(one, lens)
+        ]
+
+    def _same_name(self) -> Iterator[Link]:
+        sharing: dict[Key, list[Candidate]] = defaultdict(list)
+        for candidate in self._by_name_only():
+            for key in _name_identity(candidate):
+                sharing[key].append(candidate)
+        for members in sharing.values():
+            for right in members[1:]:
+                yield Link(members[0].record, right.record, Reason.NAME, right.name)
+
+    def _bearers(self) -> list[Link]:
+        """Bearers are read before any group joins, so that joining one never changes another's choice."""
+        bearers: dict[Key, dict[str, str]] = defaultdict(dict)
+        for entry in self._catalogue:
+            for key in _names_borne(entry):
+                bearers[key].setdefault(self._groups.find(entry.record), entry.record)
+        chosen: dict[str, dict[str, str]] = defaultdict(dict)
+        for candidate in self._by_name_only():
+            for key in _name_identity(candidate):
+                chosen[self._groups.find(candidate.record)] |= bearers.get(key, {})
+        single = ((group, next(iter(found.values()))) for group, found in chosen.items() if len(found) == 1)
+        return [Link(*_ordered(*pair), Reason.BEARER, self._known[pair[0]].name) for pair in single]
+
+    def _by_name_only(self) -> Iterator[Candidate]:
+        return (c for c in self._known.values() if known_by_name_only(c.source) and _may_join_by_name(c))
+
+
+def _ordered(left: str, right: str) -> tuple[str, str]:
+    return (left, right) if left < right else (right, left)
 
 
 def _identities(candidate: Candidate) -> Iterator[Key]:
@@ -125,44 +233,6 @@ def _names_borne(entry: Candidate) -> Iterator[Key]:
     if entry.named:
         for name, fact in itertools.product({entry.name, *entry.names}, _facts(entry)):
             yield (entry.type, match_key(name), fact)
-
-
-def _join_catalogue(groups: _Groups, by_name_only: list[Candidate], catalogue: list[Candidate]) -> None:
-    """Rule 3. Bearers are read before any group joins, so that joining one never changes another's choice."""
-    bearers: dict[Key, set[str]] = defaultdict(set)
-    for entry in catalogue:
-        for key in _names_borne(entry):
-            bearers[key].add(groups.find(entry.record))
-    chosen: dict[str, set[str]] = defaultdict(set)
-    for candidate in by_name_only:
-        for key in _name_identity(candidate):
-            chosen[groups.find(candidate.record)] |= bearers.get(key, set())
-    for group, found in chosen.items():
-        others = found - {group}
-        if len(found) == 1 and others:
-            groups.join(group, others.pop())
-
-
-def _sharing(candidates: list[Candidate], keys: Callable[[Candidate], Iterator[Key]]) -> Iterator[list[str]]:
-    shared: dict[Key, list[str]] = defaultdict(list)
-    for candidate in candidates:
-        for key in keys(candidate):
-            shared[key].append(candidate.record)
-    yield from shared.values()
-
-
-def _join_all(groups: _Groups, records: list[str]) -> None:
-    for record in records[1:]:
-        groups.join(records[0], record)
-
-
-def _entities(groups: _Groups, known: list[Candidate]) -> dict[str, str]:
-    anchors: dict[str, tuple[str, str]] = {}
-    for candidate in known:
-        group = groups.find(candidate.record)
-        first = (candidate.recorded_at, candidate.record)
-        anchors[group] = min(anchors.get(group, first), first)
-    return {c.record: entity_id(anchors[groups.find(c.record)][1]) for c in known}
 
 
 def described(members: list[Candidate]) -> dict[str, Any]:

@@ -38,8 +38,10 @@ class SeriesProjector:
         query = "MATCH (d:Disclosure {series: $series}) WHERE d.sealed = true RETURN d"
         rows = [found["d"] for found in engine.rows(query, series=series)]
         self._rows = {row["id"]: row for row in rows}
-        self._editions = in_order(_edition(row) for row in rows)
-        self._curated = series.startswith(CLAIMS)
+        text = any(row.get("textSha256") for row in rows)
+        self._editions = in_order(_edition(row, reading=text) for row in rows)
+        self._corrects = text or series.startswith(CLAIMS)
+        """Whether what an edition lacks was wrong before: a curator's correction, or a text that is read better."""
         earlier = all(row.get("projected") for row in rows if row["id"] not in fresh)
         new = [row for row in rows if row["id"] in fresh and not row.get("projected")]
         last = self._editions[-1].id
@@ -59,7 +61,7 @@ class SeriesProjector:
 
     def write_claims(self) -> set[str]:
         """Write since when claims no longer stand, and return those for which that changed."""
-        if self._curated:
+        if self._corrects:
             return self._write(self._superseded())
         complete = self._complete()
         if len(self._editions) == 1:
@@ -134,10 +136,11 @@ class SeriesProjector:
         return changed
 
 
-def _edition(row: dict[str, Any]) -> Edition:
+def _edition(row: dict[str, Any], *, reading: bool) -> Edition:
+    """Readings of one text have its day in common: they are in the order in which it was read."""
     return Edition(
         row["id"],
-        row.get("publishedOn") or row["recordedAt"][:10],
+        "" if reading else row.get("publishedOn") or row["recordedAt"][:10],
         row["recordedAt"],
         bool(row.get("complete")),
         bool(row.get("confirmed")),

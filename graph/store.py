@@ -8,7 +8,8 @@ What a query meets (property keys as in `schema`, derived ones in brackets):
 (:RecordVersion {record}) (:Span {claim}) (:Judgement) (:Projection {id: '-', revision, running})
 
 `Disclosure` [takenAsComplete, missing: how an edition compares with the complete one before it];
-`Record` [key: the entity id it would have alone; refersTo; version: the current one]; `Entity` id, type, name,
+`Record` [key: the entity id it would have alone; refersTo; version: the current one; joinedTo, joinedBy, joinedFor: the
+record of its entity to which it was joined, for what reason, in which words]; `Entity` id, type, name,
 names, matchKeys, roles, named, and of its members: records, identifiers, countries; `Claim` [subject, object,
 claimant, edge, backs, standing, verdict, retractedOn, withdrawnOn, gaps (`<day>/<day>`: withdrawn from the first until
 before the second), supersededAt; assertedOn of the document where the claim states
@@ -99,11 +100,17 @@ class Appended:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """What to derive anew: the sealed `disclosures` and the `claims` that reviews touched; or everything."""
+    """What to derive anew: the sealed `disclosures`, the `claims` that reviews touched and the `records` that were
+    judged; or everything."""
 
     disclosures: frozenset[str] = field(default_factory=frozenset)
     claims: frozenset[str] = field(default_factory=frozenset)
+    records: frozenset[str] = field(default_factory=frozenset)
     everything: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to derive."""
+        return bool(self.disclosures or self.claims or self.everything)
 
 
 @runtime_checkable

@@ -1,4 +1,4 @@
-"""Curated claims: a YAML or JSON Lines file of our own, written by an analyst (docs/claims-format.md)."""
+"""Curated claims: a YAML, JSON Lines or CSV file of our own, written by an analyst (docs/claims-format.md)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from attributed.errors import BadInput
+from attributed.loaders.claims_csv import is_claims_table
 from attributed.loaders.claims_edition import ClaimsEdition
 from attributed.loaders.claims_file import JSON_LINES, YAML, claims_file
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
@@ -28,7 +29,8 @@ class ClaimsLoader(Loader):
     format = "claims"
 
     def recognises(self, name: str, head: bytes) -> bool:
-        return PurePath(name).suffix.lower() in (*YAML, *JSON_LINES) or _begins_as_ours(head)
+        ours = _begins_as_ours(head) or is_claims_table(head)
+        return ours or PurePath(name).suffix.lower() in (*YAML, *JSON_LINES)
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
         """The file as one edition of `claims-<its source>`; BadInput when no claim of it can be kept."""

@@ -8,9 +8,11 @@ from pathlib import PurePath
 from typing import Any
 
 from attributed.errors import BadInput
+from attributed.loaders.claims_csv import Table, claims_table, is_claims_table
 from attributed.loaders.claims_keys import FIRST_KEY, HEADER, HEADER_REQUIRED, VERSION
 from attributed.loaders.file_text import decoded
 from attributed.loaders.json_lines import json_objects
+from attributed.loaders.loader import HEAD
 from attributed.loaders.node import Node, brief, meant, read_keys
 from attributed.loaders.packed import bare
 from attributed.loaders.yaml_lines import yaml_tree
@@ -37,6 +39,8 @@ class ClaimsFile:
 def claims_file(name: str, data: bytes) -> ClaimsFile:
     """Read the bytes of a file of this name; BadInput where its syntax or its header is wrong."""
     text = decoded(name, data)
+    if is_claims_table(data[:HEAD]):
+        return _from_table(claims_table(name, text))
     suffix = PurePath(bare(name)).suffix.lower()
     if suffix in JSON_LINES or (suffix not in YAML and text.lstrip().startswith("{")):
         return _from_json_lines(json_objects(name, text))
@@ -48,6 +52,12 @@ def _from_yaml(root: Node) -> ClaimsFile:
     entries = {key: tuple(held[key].items(key)) for key in ENTRIES.values() if key in held}
     header = Node({key: node for key, node in held.items() if key not in entries}, root.file, root.where)
     return ClaimsFile(_header(header), entries.get("entities", ()), entries.get("disclosures", ()))
+
+
+def _from_table(table: Table) -> ClaimsFile:
+    _check_first(table.header)
+    header = _header(table.header)
+    return ClaimsFile(header, tuple(table.entities.values()), table.disclosures, tuple(table.skipped))
 
 
 def _from_json_lines(lines: Iterable[Node]) -> ClaimsFile:
@@ -76,13 +86,17 @@ def _entry(line: Node) -> tuple[str, Node]:
 
 
 def _ours(root: Node) -> dict[str, Node]:
+    _check_first(root)
+    return root.map("the file")
+
+
+def _check_first(root: Node) -> None:
     if not isinstance(root.value, dict) or next(iter(root.value), None) != FIRST_KEY:
         raise BadInput(root.file, NOT_OURS, root.where)
     version = root.value[FIRST_KEY].value
     if version != VERSION:
         given = brief(version) if isinstance(version, str) else "something else"
         raise root.value[FIRST_KEY].bad(f"{FIRST_KEY}: is {given}; this release reads {VERSION}")
-    return root.value
 
 
 def _header(node: Node) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from attributed.loaders.countries import state_name
 from attributed.loaders.loader import InputFile, Wanted
 from attributed.schema.batch import Batch, Closing, Skipped
 from attributed.schema.claim import Claim, Origin, check_claim, identified
-from attributed.schema.disclosure import Disclosure
+from attributed.schema.dates import PartialDate
+from attributed.schema.disclosure import Disclosure, DocumentKind, edition_id
 from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate
 from attributed.schema.record import Record, RecordVersion, record_id, versioned
@@ -173,3 +174,25 @@ class Edition:
         self._records, self._versions, self._claims = [], [], {}
         self._cites, self._skipped, self._warnings = {}, [], []
         return batch
+
+
+def catalogued(source: Source, sha256: str, wanted: Wanted, **described: Any) -> Disclosure:
+    """An edition of a dataset as a disclosure: its series is its source, its id its bytes and the part taken of it."""
+    return Disclosure(
+        id=edition_id(source.id, sha256, ", ".join(sorted(wanted.programmes)) or None),
+        source=source.id,
+        title=source.title,
+        document_kind=DocumentKind.CATALOGUE,
+        publisher=source.publisher,
+        sha256=sha256,
+        series=source.id,
+        **described,
+    )
+
+
+def asserted(on: PartialDate | None) -> dict[str, Any]:
+    """The fields of a claim that say when it was asserted, with the words where they mean more than one day."""
+    if on is None:
+        return {}
+    words = on.text if on.text != on.earliest else None
+    return {"asserted_on": on.earliest, "asserted_on_latest": on.latest, "asserted_on_text": words}

@@ -16,14 +16,16 @@ from attributed.loaders.publishers import PUBLISHERS
 from attributed.loaders.registry import LOADERS, SOURCES
 
 STDIN = "-"
+NOTES = frozenset({"changelog", "copying", "licence", "license", "notice", "readme"})
+SCHEMAS = frozenset({".dtd", ".xsd"})
 _PIECE = 1 << 20
 
 
 def inputs(what: str, *, max_bytes: int, max_text_bytes: int) -> list[InputFile]:
     """The files of a path or of a registered source, sorted; BadInput where there are none.
 
-    `what` is a path if it exists or contains `/` or `.`. In a folder hidden files, notes to the reader (README)
-    and links that lead out of it are passed over. Of a zip that holds several files each is one.
+    `what` is a path if it exists or contains `/` or `.`. In a folder hidden files, notes to the reader (README,
+    LICENSE), schemas and links that lead out of it are passed over. Of a zip that holds several files each is one.
     """
     try:
         found = _found(what)
@@ -113,7 +115,9 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _is_for_loading(name: str) -> bool:
-    return not name.startswith(".") and Path(name).stem.casefold() != "readme"
+    stem, suffix = Path(name).stem.casefold(), Path(name).suffix.casefold()
+    beside = stem.split(".")[0] in NOTES or stem.startswith("schema") or suffix in SCHEMAS
+    return not name.startswith(".") and not beside
 
 
 def _raise(error: OSError) -> None:

@@ -16,7 +16,7 @@ from attributed.schema.source import Source
 class Publisher:
     """A dataset: `url` of its current file or `why` there is none; `days` until it is worth another look.
 
-    `sends` is what the file is: `json`, `xml` or `csv`.
+    `sends` is what the file is: `json`, `xml` or `csv`; `format` names the loader that reads it.
     """
 
     source: Source
@@ -24,6 +24,7 @@ class Publisher:
     why: str | None = None
     days: int = 7
     sends: str | None = None
+    format: str | None = None
 
 
 def _publisher(key: str, held: Mapping[str, Any]) -> Publisher:
@@ -35,7 +36,9 @@ def _publisher(key: str, held: Mapping[str, Any]) -> Publisher:
         homepage=held["homepage"],
         update_rhythm=held["rhythm"],
     )
-    return Publisher(source, held.get("url"), held.get("why"), held.get("days", 7), held.get("sends"))
+    return Publisher(
+        source, held.get("url"), held.get("why"), held.get("days", 7), held.get("sends"), held.get("format")
+    )
 
 
 def _read() -> dict[str, Publisher]:

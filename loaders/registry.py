@@ -7,9 +7,11 @@ from importlib import resources
 from pathlib import Path, PurePath
 
 from attributed.errors import BadInput, UnknownFormat
+from attributed.loaders.cfr.loader import CfrLoader
 from attributed.loaders.claims import ClaimsLoader
 from attributed.loaders.claims_file import JSON_LINES, YAML
 from attributed.loaders.disclosure import DisclosureLoader
+from attributed.loaders.documents.confined import Confined
 from attributed.loaders.documents.loader import document_loaders
 from attributed.loaders.eurepoc.loader import EurepocLoader
 from attributed.loaders.ftm.loader import FtmLoader
@@ -17,9 +19,11 @@ from attributed.loaders.loader import InputFile, Loader
 from attributed.loaders.misp.loader import MispGalaxyLoader
 from attributed.loaders.node import meant
 from attributed.loaders.sanctions.eu import EuSanctionsLoader
+from attributed.loaders.sanctions.ofac_advanced import OfacAdvancedLoader
 from attributed.loaders.sanctions.ofac_csv import OfacCsvLoader
 from attributed.loaders.sanctions.ofac_enhanced import OfacEnhancedLoader
 from attributed.loaders.sanctions.ofac_xml import OfacXmlLoader
+from attributed.loaders.sanctions.ofsi import OfsiLoader
 from attributed.loaders.sanctions.uk import UkSanctionsLoader
 from attributed.loaders.sanctions.un import UnSanctionsLoader
 from attributed.loaders.stix.loader import StixLoader
@@ -29,6 +33,7 @@ LOADERS: tuple[Loader, ...] = (
     MispGalaxyLoader(),
     ClaimsLoader(),
     OfacXmlLoader(),
+    OfacAdvancedLoader(),
     OfacEnhancedLoader(),
     OfacCsvLoader(),
     UkSanctionsLoader(),
@@ -36,6 +41,8 @@ LOADERS: tuple[Loader, ...] = (
     UnSanctionsLoader(),
     FtmLoader(),
     EurepocLoader(),
+    OfsiLoader(Confined()),
+    CfrLoader(),
     *document_loaders(),
     DisclosureLoader(),
 )

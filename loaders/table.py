@@ -15,7 +15,7 @@ from attributed.loaders.loader import InputFile
 
 LONGEST_CELL = 1_000_000
 
-_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _rows(name: str, reader: Iterator[list[str]], header: list[str], text: _Line
             continue
         if len(cells) != len(header):
             yield BadInput(name, f"{len(cells)} columns, where the header has {len(header)}", where)
-        elif any(_UNFIT.search(cell) for cell in cells):
+        elif any(UNFIT.search(cell) for cell in cells):
             yield BadInput(name, "holds a character that no text has", where)
         else:
             yield Row({column: cell.strip() for column, cell in zip(header, cells, strict=True)}, where)

@@ -16,7 +16,7 @@ CLAIM = (
     "assertedOnBasis",
     "evidence",
 )
-RECORD = ("key", "refersTo")
+RECORD = ("key", "refersTo", "joinedTo", "joinedBy", "joinedFor")
 DISCLOSURE = ("publishedIn", "takenAsComplete", "missing")
 EDGE = (
     "claimCount",

@@ -59,6 +59,11 @@ def text_disclosure_id(text_sha256: str) -> str:
     return "d" + text_sha256[:32]
 
 
+def reading_id(text_sha256: str, read_by: str, after: str) -> str:
+    """A later reading of a known text: what read it, and the reading before."""
+    return "d" + digest({"textSha256": text_sha256, "readBy": read_by, "after": after})
+
+
 def edition_id(series: str, sha256: str, part: str | None = None) -> str:
     """An edition of a dataset: its series and bytes, and the part taken of it where it was filtered."""
     return "d" + digest({"series": series, "sha256": sha256, "part": part})

@@ -186,3 +186,34 @@ def test_version_and_misuse(run: Run) -> None:
         done = run(*words)
         assert done.returncode == 2
         assert "Traceback" not in done.stderr
+
+
+@pytest.mark.usefixtures("beside")
+def test_questions_of_the_catalogue_are_asked_by_name(run: Run) -> None:
+    answer(run("load", "examples", "--json"))
+    asked = ("query", "--named", "names-by-authority", "--param", "name=APT31", "--json")
+    assert [row[1] for row in answer(run(*asked))["rows"]] == ["JUDGMENT PANDA", "Violet Typhoon"]
+    assert "needs name" in run("query", "--named", "names-by-authority").stderr
+    assert run("query", "--named", "nothing").returncode == 2
+    assert run("query", "RETURN 1", "--named", "denials").returncode == 2
+    assert run("query").returncode == 2
+
+
+def test_questions_are_listed_and_shown(run: Run) -> None:
+    listed = run("queries").stdout
+    assert "coalition-silent" in listed
+    assert "claims-of-entity" not in listed
+    shown = run("queries", "front-companies").stdout
+    assert "attributed query --named front-companies" in shown
+    assert "MATCH (company:Organization)" in shown
+    (one,) = answer(run("queries", "front-companies", "--json"))["queries"]
+    assert one["examples"]["state"] == "China"
+
+
+@pytest.mark.usefixtures("beside")
+def test_a_query_that_no_engine_stops_ends_in_time(run: Run) -> None:
+    endless = "RETURN size([x IN range(1, 100000) | size([y IN range(1, 100000) WHERE x < y])]) AS n"
+    ended = run("query", endless, "--timeout", "1")
+    assert ended.returncode == 2
+    assert "stopped after 1 s" in ended.stderr
+    assert answer(run("query", "RETURN 1 AS n", "--json"))["rows"] == [[1]]

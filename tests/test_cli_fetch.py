@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from attributed.cli_fetch import COLUMNS, sources, stale, table
-from attributed.cli_load import load_all, told
+from attributed.cli_load import load_all
+from attributed.cli_report import told
 from attributed.graph.store import Store
 from attributed.loaders.inputs import inputs
 from attributed.loaders.loader import Wanted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import subprocess
 import sys
 import time
@@ -13,8 +14,9 @@ import pytest
 from rich.console import Console
 
 from attributed import cli_progress
-from attributed.cli_load import load_all, summed, told, wanted_part
+from attributed.cli_load import load_all, wanted_part
 from attributed.cli_progress import Progress
+from attributed.cli_report import summed, told
 from attributed.errors import Misuse
 from attributed.graph.store import Store
 from attributed.loaders.loader import ALL, Wanted
@@ -54,7 +56,9 @@ def test_a_report_tells_format_edition_and_counts(store: Store, tmp_path: Path) 
             "claims": 2,
             "recordsByType": {"State": 1, "ThreatActor": 1},
             "claimsByType": {"ATTRIBUTED_TO": 1, "TARGETED": 1},
+            "withdrawn": 0,
             "partial": None,
+            "unread": [],
             "skipped": [],
             "warnings": [],
         }
@@ -110,6 +114,38 @@ def test_the_flags_say_what_is_wanted(
     assert (loaded["partial"] or "").startswith(why or "")
     held = store.read("MATCH (d:Disclosure) WHERE d.documentKind = 'claimsFile' RETURN d.complete AS complete").one()
     assert held == {"complete": True if why is None else None}
+
+
+def ftm(day: str, *keys: int) -> str:
+    entities = (
+        {
+            "id": f"e{key}",
+            "schema": "Person",
+            "properties": {"name": [f"Person {key}"], "alias": [f"Alias {key}"]},
+            "datasets": ["x"],
+            "last_seen": f"{day}T00:00:00",
+        }
+        for key in keys
+    )
+    return "".join(json.dumps(entity) + "\n" for entity in entities)
+
+
+def test_withdrawals_and_a_suspicious_lack_are_told(store: Store, tmp_path: Path) -> None:
+    def load(text: str, wanted: Wanted = ALL) -> dict[str, object]:
+        path = tmp_path / "people.ftm.json"
+        path.write_text(text)
+        (report,) = load_all(store, [str(path)], None, Settings(), wanted)
+        return {key: report.get(key) for key in ("withdrawn", "partial")}
+
+    every = range(20)
+    assert load(ftm("2026-01-01", *every)) == {"withdrawn": 0, "partial": None}
+    assert load(ftm("2026-02-01", *every[1:])) == {"withdrawn": 1, "partial": None}
+    half = ftm("2026-03-01", *every[10:])
+    lack = load(half)
+    assert lack["withdrawn"] == 0
+    assert str(lack["partial"]).endswith("of the edition before is missing; --complete says that it is so")
+    confirmed = load(half + "\n", Wanted(confirmed=True))
+    assert (confirmed["partial"], confirmed["withdrawn"]) == (None, 9)
 
 
 @pytest.mark.parametrize(("programmes", "partial", "complete"), [([], True, True), ([" "], False, False)])

@@ -1,4 +1,5 @@
 // Who attributes an actor, a campaign or an incident to whom, in which words: every standing claim, denials too.
+// topic: attribution
 // $name: string, "APT31"
 // $skip: integer, 0
 // $limit: integer, 50

@@ -1,8 +1,8 @@
 // The claims in which an entity is subject, object or claimant, newest first, undated ones last.
 // With `asOf` those asserted by that day and not taken back by then; with `knownAt` those held at that instant.
 // $id: string, "e0123456789abcdef0123"
-// $role: SUBJECT or OBJECT or CLAIMANT or null for any, null
-// $predicate: string or null for any, null
+// $role: string or null (SUBJECT, OBJECT or CLAIMANT), null
+// $predicate: string or null, null
 // $asOf: day or null, "2024-03-25"
 // $knownAt: instant or null, null
 // $skip: integer, 0

@@ -1,5 +1,6 @@
 // What authorities did about an actor, an activity or a state (summoned, condemned, indicted …), and who says so.
-// $name: string, "China"
+// topic: time
+// $name: string, "Iran"
 // $skip: integer, 0
 // $limit: integer, 50
 MATCH (party:Entity {name: $name})<-[r:RESPONDED_TO]-(authority:Entity)

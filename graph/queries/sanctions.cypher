@@ -1,4 +1,5 @@
 // Who has sanctioned a party, under which programme and when: every standing claim.
+// topic: sanctions
 // $name: string, "Zhao Guangzong"
 // $skip: integer, 0
 // $limit: integer, 50

@@ -1,4 +1,5 @@
 // Whom an actor, a campaign or a state targeted, with what outcome, and who says so.
+// topic: targets
 // $name: string, "APT31"
 // $skip: integer, 0
 // $limit: integer, 50

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from attributed.loaders.countries import country_code, state_name
-from attributed.loaders.edition import Edition
+from attributed.loaders.edition import Edition, asserted
 from attributed.loaders.eurepoc import attribution as terms
 from attributed.loaders.eurepoc.attribution import Attribution, Initiator
 from attributed.loaders.eurepoc.incident import Incident, Receiver, Response
@@ -53,7 +53,7 @@ class Claims:
     ) -> None:
         blamed = self._initiator(incident, initiator)
         claimants = self._claimants(incident, one, blamed)
-        said: dict[str, Any] = {"basis": "; ".join(one.bases) or None, **_asserted(one.on), **happened}
+        said: dict[str, Any] = {"basis": "; ".join(one.bases) or None, **asserted(one.on), **happened}
         if len(claimants) > 1:
             said["statement_id"] = f"{self.evidence.source.id}:{one.id}"
         for claimant in claimants:
@@ -168,7 +168,7 @@ class Claims:
         state = self.evidence.state(code)
         by = self._claimant(response.actor, code, True) if response.actor else state
         self.evidence.claim(
-            Predicate.RESPONDED_TO, by, record, response_kind=kind, basis=response.type, **_asserted(response.on)
+            Predicate.RESPONDED_TO, by, record, response_kind=kind, basis=response.type, **asserted(response.on)
         )
 
 
@@ -181,10 +181,3 @@ def _happened(start: PartialDate | None, end: PartialDate | None) -> dict[str, A
     said = list(dict.fromkeys(date.text for date in (start, end) if date))
     exact = all(date.earliest == date.latest for date in (start, end) if date)
     return {"event_start": first, "event_end": last, "event_text": None if exact or not said else "/".join(said)}
-
-
-def _asserted(date: PartialDate | None) -> dict[str, Any]:
-    if date is None:
-        return {}
-    words = date.text if date.text != date.earliest else None
-    return {"asserted_on": date.earliest, "asserted_on_latest": date.latest, "asserted_on_text": words}

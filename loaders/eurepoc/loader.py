@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, closing
 
 from attributed.errors import BadInput
-from attributed.loaders.edition import Edition
+from attributed.loaders.edition import Edition, catalogued
 from attributed.loaders.eurepoc.attribution import COLUMNS as ATTRIBUTION_COLUMNS
 from attributed.loaders.eurepoc.cells import number
 from attributed.loaders.eurepoc.claims import Claims
@@ -16,7 +16,7 @@ from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.publishers import PUBLISHERS
 from attributed.loaders.table import Grouped, Row, header_of, rows
 from attributed.schema.batch import Batch
-from attributed.schema.disclosure import Disclosure, DocumentKind, edition_id
+from attributed.schema.disclosure import Disclosure
 
 FORMAT = "eurepoc"
 SOURCE = PUBLISHERS["eurepoc"].source
@@ -108,14 +108,4 @@ def _has(header: list[str], columns: Collection[str]) -> bool:
 def _disclosure(file: InputFile, wanted: Wanted) -> Disclosure:
     """The edition is the version in the file's name; the tables hold no day of their own."""
     named = _NAME.fullmatch(file.bare_name())
-    digest = file.sha256()
-    return Disclosure(
-        id=edition_id(SOURCE.id, digest, ", ".join(sorted(wanted.programmes)) or None),
-        source=SOURCE.id,
-        title=SOURCE.title,
-        document_kind=DocumentKind.CATALOGUE,
-        publisher=SOURCE.publisher,
-        sha256=digest,
-        series=SOURCE.id,
-        edition=named["version"] if named else None,
-    )
+    return catalogued(SOURCE, file.sha256(), wanted, edition=named["version"] if named else None)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from attributed.loaders.countries import country_code
-from attributed.loaders.edition import Edition
+from attributed.loaders.edition import Edition, asserted
 from attributed.loaders.ftm.dataset import Dataset
 from attributed.loaders.ftm.lines import Entity
 from attributed.loaders.ftm.links import Linked, Links
 from attributed.loaders.ftm.schemata import SANCTION, schemata
-from attributed.loaders.ftm.thing import ALIASES, held, leftover, name_of
+from attributed.loaders.ftm.thing import ALIASES, NAMES, held, leftover, name_of
+from attributed.loaders.sanctions.clusters import cluster
 from attributed.schema.claim import Stance
 from attributed.schema.dates import PartialDate
 from attributed.schema.entity import EntityType
@@ -47,9 +48,20 @@ class Claims:
             for value in entity.all(name):
                 if value != name_of(entity):
                     self._say(Predicate.KNOWN_AS, record, value=value, basis=word)
+        self._associate(record, entity)
         codes = {country_code(value) for place in addresses for value in place.all("country")}
         for code in sorted(code for code in codes if code):
             self._say(Predicate.LOCATED_IN, record, self._evidence.state(code))
+
+    def _associate(self, record: str, entity: Entity) -> None:
+        """A cluster's name among the names of a party makes it a party to the cluster, never the cluster itself."""
+        if schemata().things[entity.schema].type not in (EntityType.ORGANIZATION, EntityType.PERSON):
+            return
+        for name in entity.all(*NAMES, *ALIASES):
+            found = cluster(name)
+            if found:
+                other = self._evidence.record(EntityType.THREAT_ACTOR, f"cluster/{name_key(found)}", found)
+                self._say(Predicate.AFFILIATED_WITH, record, other, basis="name in the dataset", quote=name)
 
     def link(self, link: Linked) -> None:
         """The claim of a link both of whose ends are records."""
@@ -77,9 +89,9 @@ class Claims:
         listed = _first_day(entity, "listingDate") or _first_day(entity, "startDate")
         ended = _first_day(entity, "endDate")
         quote = "\n".join(entity.all("reason")) or None
-        self._say(Predicate.SANCTIONED_BY, subject, authority, **said, **_asserted(listed), quote=quote)
+        self._say(Predicate.SANCTIONED_BY, subject, authority, **said, **asserted(listed), quote=quote)
         if ended and self._day and ended.latest <= self._day:
-            self._say(Predicate.SANCTIONED_BY, subject, authority, stance=Stance.RETRACTS, **said, **_asserted(ended))
+            self._say(Predicate.SANCTIONED_BY, subject, authority, stance=Stance.RETRACTS, **said, **asserted(ended))
 
     def _authority(self, entity: Entity) -> str:
         """The body that sanctions; where none is named, the state does, or nobody that is known."""
@@ -129,10 +141,3 @@ def _period(entity: Entity) -> tuple[str | None, str | None]:
     ends = _days(entity, "endDate")
     first, last = start.earliest if start else None, ends[-1].latest if ends else None
     return (None, None) if first and last and first > last else (first, last)
-
-
-def _asserted(date: PartialDate | None) -> dict[str, str | None]:
-    if date is None:
-        return {}
-    words = date.text if date.text != date.earliest else None
-    return {"asserted_on": date.earliest, "asserted_on_latest": date.latest, "asserted_on_text": words}

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from attributed.errors import BadInput
-from attributed.loaders.edition import Edition
+from attributed.loaders.edition import Edition, catalogued
 from attributed.loaders.ftm.claims import Claims
 from attributed.loaders.ftm.dataset import DELTA_INDEX, INDEX, OTHER_FORMS, Dataset, dataset
 from attributed.loaders.ftm.lines import Deleted, Entity, entities, is_delta, is_ftm
@@ -16,7 +16,7 @@ from attributed.loaders.ftm.schemata import schemata
 from attributed.loaders.ftm.simple import is_simple, targets
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.schema.batch import Batch
-from attributed.schema.disclosure import Disclosure, DocumentKind, edition_id
+from attributed.schema.disclosure import Disclosure
 
 FORMAT = "ftm"
 
@@ -109,18 +109,6 @@ def _lonely(file: InputFile, links: Links) -> Iterator[BadInput]:
 
 def _disclosure(file: InputFile, of: Dataset, last_seen: str, wanted: Wanted) -> Disclosure:
     """The day of an edition is that of its version, else of the last entity that was seen."""
-    digest = file.own_sha256()
     day = of.day or last_seen[:10] or None
-    part = ", ".join(sorted(wanted.programmes)) or None
-    return Disclosure(
-        id=edition_id(of.source.id, digest, part),
-        source=of.source.id,
-        title=of.source.title,
-        document_kind=DocumentKind.CATALOGUE,
-        publisher=of.source.publisher,
-        published_on=day,
-        published_on_latest=day,
-        sha256=digest,
-        series=of.source.id,
-        edition=of.edition or last_seen or None,
-    )
+    named = of.edition or last_seen or None
+    return catalogued(of.source, file.own_sha256(), wanted, published_on=day, published_on_latest=day, edition=named)

@@ -20,6 +20,11 @@ def table(name: str) -> Any:
     return yaml.safe_load((_FOLDER / f"{name}.yaml").read_text("utf-8"))
 
 
+def names() -> list[str]:
+    """The names of all tables, sorted."""
+    return sorted(path.stem for path in _FOLDER.glob("*.yaml"))
+
+
 @cache
 def edition() -> str:
     """First 12 hex of SHA-256 over all tables: part of what `extractedBy` names."""

@@ -10,6 +10,7 @@ from types import TracebackType
 
 from attributed.errors import BadInput
 from attributed.loaders.loader import InputFile
+from attributed.loaders.table import UNFIT
 from attributed.schema.batch import Skipped
 
 NULL = "-0-"
@@ -40,6 +41,8 @@ def table(file: InputFile, columns: tuple[str, ...]) -> Iterator[tuple[int, Cell
                     yield BadInput(file.name, f"{len(row)} columns instead of {len(columns)}", where)
                 elif not row[0].strip().isdigit():
                     yield BadInput(file.name, f"the first column is no number but {row[0][:40]!r}", where)
+                elif any(UNFIT.search(cell) for cell in row):
+                    yield BadInput(file.name, "holds a character that no text has", where)
                 else:
                     *cells, last = row
                     told = [*map(said, cells), last if said(last) else ""]

@@ -6,7 +6,7 @@ import re
 
 from attributed.schema.dates import PartialDate
 
-_NUMBERS = re.compile(r"(\d{1,2}|[a-z]{2})[/.](\d{1,2}|[a-z]{2})[/.](\d{4})", re.IGNORECASE)
+_NUMBERS = re.compile(r"(\d{1,2}|[a-z]{2}|--)[/.](\d{1,2}|[a-z]{2}|--)[/.](\d{4})", re.IGNORECASE)
 _WORDS = re.compile(r"(?:(?:(\d{1,2}) )?([A-Za-z]{3,9})\.? )?(\d{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ABOUT = re.compile(r"^(?:circa|c\.|approximately|about)\s+", re.IGNORECASE)
@@ -14,7 +14,7 @@ _RANGE = re.compile(r"\s+(?:to|-|and)\s+|(?<=\d{4})-(?=\d{4})", re.IGNORECASE)
 
 
 def day_first(text: str) -> PartialDate:
-    """`25/03/2024`, or with letters for what is not known, `dd/mm/1945`; ValueError for a day that is none."""
+    """`25/03/2024`, with letters or dashes for what is not known (`dd/mm/1945`); ValueError for a day that is none."""
     found = _NUMBERS.fullmatch(text.strip())
     if not found:
         raise ValueError(f"{text.strip()!r} is not a date: dd/mm/yyyy")
@@ -44,6 +44,18 @@ def in_words(text: str) -> PartialDate:
 
 def between(first: str, last: str) -> PartialDate:
     return PartialDate.parse(f"{first}/{last}")
+
+
+def spanning(first: str, last: str) -> str:
+    """From one day to another as an interval, or as the year, month or day that it is; unchecked where it is none."""
+    for exact in (first[:4], first[:7], first):
+        try:
+            span = PartialDate.parse(exact)
+        except ValueError:
+            continue
+        if (span.earliest, span.latest) == (first, last):
+            return exact
+    return f"{first}/{last}"
 
 
 def _worded(text: str) -> PartialDate:

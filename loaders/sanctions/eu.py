@@ -14,13 +14,13 @@ from attributed.loaders.sanctions.fields import fields
 from attributed.loaders.sanctions.listing import Head, SanctionsList, batches
 from attributed.loaders.sanctions.party import Alias, Listing, Party, joined, sole, unique
 from attributed.loaders.sanctions.reading import Entry, parties, published
-from attributed.loaders.sanctions.xml import Element, root, values
+from attributed.loaders.sanctions.xml import Element, root, root_tag, values
 from attributed.schema.batch import Batch
 from attributed.schema.dates import PartialDate
 from attributed.schema.entity import EntityType
 
 EU = SanctionsList("eu-fsf", authority="eu")
-NAMESPACE = b"http://eu.europa.ec/fpi/fsd/export"
+NAMESPACE = "http://eu.europa.ec/fpi/fsd/export"
 
 _TYPES = {"person": EntityType.PERSON, "enterprise": EntityType.ORGANIZATION}
 _ADDRESS = ("street", "poBox", "place", "zipCode", "city", "region")
@@ -30,7 +30,8 @@ class EuSanctionsLoader(Loader):
     format = "eu-fsf"
 
     def recognises(self, name: str, head: bytes) -> bool:
-        return NAMESPACE in head and b"<export" in head
+        name, tag = root_tag(head)
+        return name == "export" and NAMESPACE in tag
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
         made = published(file, "generationDate", root(file).get("generationDate", ""), dates.iso)

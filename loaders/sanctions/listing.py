@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from attributed.errors import BadInput
-from attributed.loaders.edition import Edition
+from attributed.loaders.edition import Edition, asserted
 from attributed.loaders.loader import InputFile, Wanted
 from attributed.loaders.publishers import PUBLISHERS
 from attributed.loaders.sanctions.clusters import cluster
-from attributed.loaders.sanctions.party import Alias, Listing, Party, Tie, Wallet
+from attributed.loaders.sanctions.party import Alias, Listing, Party, Tie, Wallet, unique
 from attributed.loaders.sanctions.programmes import takes
 from attributed.schema.batch import Batch, Skipped
 from attributed.schema.canonical import canonical_json
@@ -82,6 +82,8 @@ class _Edition:
         self._bearers: dict[str, str | None] = {}
         self._read = 0
         self._first: BadInput | None = None
+        self._taken = 0
+        self._programmes: set[str] = set()
 
     def take(self, entry: Listed) -> None:
         if isinstance(entry, Skipped):
@@ -93,7 +95,10 @@ class _Edition:
         else:
             self._read += 1
             if takes(self._wanted.programmes, entry.listings):
+                self._taken += 1
                 self._note(entry)
+            else:
+                self._programmes.update(listing.programme or "" for listing in entry.listings)
 
     def tie(self) -> None:
         """The ties of all parties, now that every entry is known."""
@@ -117,6 +122,9 @@ class _Edition:
     def closed(self) -> Batch:
         if not self._read:
             raise self._first or BadInput(self._file.name, "the list has no entry")
+        if not self._taken:
+            asked, known = ", ".join(sorted(self._wanted.programmes)), ", ".join(sorted(self._programmes - {""}))
+            self.evidence.warn("programmes", f"no entry is under {asked}; the list has {known}")
         wanted = replace(self._wanted, partial=True) if self._head.filtered else self._wanted
         return self.evidence.closed(wanted)
 
@@ -139,6 +147,7 @@ class _Edition:
             nationalities=party.nationalities,
             addresses=party.addresses,
             positions=party.positions,
+            programmes=unique([listing.programme or "" for listing in party.listings]),
             as_given=canonical_json(party.given).decode() if party.given else None,
         )
         key = match_key(party.name)
@@ -158,7 +167,7 @@ class _Edition:
         for listing in listings:
             said: dict[str, Any] = {"programme": listing.programme, "reference": listing.reference}
             self.evidence.claim(
-                Predicate.SANCTIONED_BY, record, publisher, **said, **_asserted(listing.on), quote=listing.reasons
+                Predicate.SANCTIONED_BY, record, publisher, **said, **asserted(listing.on), quote=listing.reasons
             )
             if listing.delisted:
                 self.evidence.claim(
@@ -167,7 +176,7 @@ class _Edition:
                     publisher,
                     stance=Stance.RETRACTS,
                     **said,
-                    **_asserted(listing.delisted),
+                    **asserted(listing.delisted),
                 )
 
     def _name(self, record: str, party: Party) -> None:
@@ -183,7 +192,7 @@ class _Edition:
                 basis=alias.kind,
                 analytic_confidence=alias.quality,
                 reference=alias.reference,
-                **_asserted(alias.on),
+                **asserted(alias.on),
             )
         if party.type is not EntityType.ASSET:
             self._associate(record, (Alias(party.name), *party.aliases))
@@ -227,13 +236,6 @@ class _Edition:
 def _scheme(source: str) -> str:
     """The scheme of a list's own numbers, which all lists of one office share."""
     return "ofac" if source.startswith("ofac") else source
-
-
-def _asserted(on: PartialDate | None) -> dict[str, Any]:
-    if on is None:
-        return {}
-    words = on.text if on.text != on.earliest else None
-    return {"asserted_on": on.earliest, "asserted_on_latest": on.latest, "asserted_on_text": words}
 
 
 def _disclosure(file: InputFile, wanted: Wanted, held: SanctionsList, published: PartialDate | None) -> Disclosure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from attributed.loaders.countries import country_code
@@ -11,6 +11,7 @@ from attributed.loaders.sanctions import dates
 from attributed.loaders.sanctions.documents import document, is_document
 from attributed.loaders.sanctions.listing import SanctionsList
 from attributed.loaders.sanctions.party import Tie, Wallet, joined, unique
+from attributed.schema.dates import PartialDate
 from attributed.schema.entity import AssetKind, EntityType
 from attributed.schema.predicate import Predicate
 
@@ -103,8 +104,8 @@ class Facts:
         elif is_document(kind):
             self.identifiers.append(document(kind, text, country) or "")
 
-    def born(self, text: str) -> None:
+    def born(self, text: str, read: Callable[[str], PartialDate] = dates.in_words) -> None:
         try:
-            self.birth_dates.append(dates.in_words(text).text)
+            self.birth_dates.append(read(text).text)
         except ValueError as error:
             self.warnings.append(f"date of birth: {error}; the date is left out")

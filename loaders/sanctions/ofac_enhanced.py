@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
@@ -25,7 +24,7 @@ from attributed.loaders.sanctions.party import LOW, Alias, Party, Tie, joined, u
 from attributed.loaders.sanctions.reading import Entry, parties, published
 from attributed.loaders.sanctions.relations import tie_of
 from attributed.loaders.sanctions.remarks import read_remarks
-from attributed.loaders.sanctions.xml import Element, elements, value, values
+from attributed.loaders.sanctions.xml import Element, elements, root_tag, value, values
 from attributed.schema.batch import Batch
 from attributed.schema.dates import PartialDate
 
@@ -37,7 +36,7 @@ class OfacEnhancedLoader(Loader):
     format = "ofac-enhanced"
 
     def recognises(self, name: str, head: bytes) -> bool:
-        return bool(re.search(rb"<(?:\w+:)?sanctionsData[\s>]", head))
+        return root_tag(head)[0] == "sanctionsData"
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
         info = next(elements(file, "publicationInfo", "entity"), None)
@@ -113,8 +112,9 @@ class _Entity(Entry):
         for feature in self.element.iterfind("features/feature"):
             kind, text = value(feature, "type"), value(feature, "value")
             if kind == "Birthdate" and not text:
-                text = _born(feature.find("valueDate"))
-            facts.take(kind, text)
+                facts.born(_born(feature.find("valueDate")), PartialDate.parse)
+            else:
+                facts.take(kind, text)
         for one in self.element.iterfind("identityDocuments/identityDocument"):
             number, country = value(one, "documentNumber"), value(one, "issuingCountry")
             facts.identifiers.append(document(value(one, "type"), number, country) or "")
@@ -134,8 +134,7 @@ class _Entity(Entry):
 def _born(date: Element | None) -> str:
     if date is None:
         return ""
-    first, last = value(date, "fromDateBegin"), value(date, "toDateEnd")
-    return PartialDate.parse(f"{first}/{last}").text if first != last else first
+    return dates.spanning(value(date, "fromDateBegin"), value(date, "toDateEnd"))
 
 
 def _line(address: Element) -> str:

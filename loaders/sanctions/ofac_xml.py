@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
@@ -14,7 +13,7 @@ from attributed.loaders.sanctions.ofac_party import ofac_party
 from attributed.loaders.sanctions.party import LOW, Alias, Party, Tie, joined, unique
 from attributed.loaders.sanctions.reading import Entry, parties, published
 from attributed.loaders.sanctions.remarks import read_remarks
-from attributed.loaders.sanctions.xml import Element, elements, value, values
+from attributed.loaders.sanctions.xml import Element, elements, root_tag, value, values
 from attributed.schema.batch import Batch
 from attributed.schema.predicate import Predicate
 
@@ -25,7 +24,7 @@ class OfacXmlLoader(Loader):
     format = "ofac-xml"
 
     def recognises(self, name: str, head: bytes) -> bool:
-        return bool(re.search(rb"<(?:\w+:)?sdnList[\s>]", head))
+        return root_tag(head)[0] == "sdnList"
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
         info = next(elements(file, "publshInformation", "sdnEntry"), None)

@@ -13,7 +13,7 @@ from attributed.loaders.sanctions.fields import fields
 from attributed.loaders.sanctions.listing import Head, SanctionsList, batches
 from attributed.loaders.sanctions.party import Alias, Listing, Party, Tie, Wallet, joined, sole, unique
 from attributed.loaders.sanctions.reading import Entry, parties, published
-from attributed.loaders.sanctions.xml import Element, elements, value, values
+from attributed.loaders.sanctions.xml import Element, elements, root_tag, value, values
 from attributed.schema.batch import Batch
 from attributed.schema.entity import AssetKind, EntityType
 from attributed.schema.predicate import Predicate
@@ -29,11 +29,16 @@ _ENTITY = "EntityDetails/Entity/"
 _SHIP = "ShipDetails/Ship/"
 
 
+def is_organ(words: str) -> bool:
+    """Whether a type of entity is a body of a state."""
+    return bool(_ORGAN.search(words))
+
+
 class UkSanctionsLoader(Loader):
     format = "uk-sanctions"
 
     def recognises(self, name: str, head: bytes) -> bool:
-        return bool(re.search(rb"<Designations[\s>]", head)) and b"<sanctionEntity" not in head
+        return root_tag(head)[0] == "Designations"
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
         return batches(file, wanted, UK, self.format, _head(file), parties(file, ("Designation",), _party))
@@ -74,7 +79,7 @@ class _Designation(Entry):
             identifiers=self._identifiers(),
             asset_kind=AssetKind.VESSEL if type is EntityType.ASSET else None,
             country=sole({EntityType.ASSET: flags, EntityType.PERSON: nationalities}.get(type, located)),
-            organ=any(_ORGAN.search(words) for words in values(self.element, _ENTITY + "TypeOfEntities/TypeOfEntity")),
+            organ=any(is_organ(words) for words in values(self.element, _ENTITY + "TypeOfEntities/TypeOfEntity")),
             located=located,
             birth_dates=self._birth_dates(),
             nationalities=nationalities,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from attributed.loaders.countries import country_code
@@ -13,7 +12,7 @@ from attributed.loaders.sanctions.fields import fields
 from attributed.loaders.sanctions.listing import Head, SanctionsList, batches
 from attributed.loaders.sanctions.party import Alias, Listing, Party, joined, sole, unique
 from attributed.loaders.sanctions.reading import Entry, parties, published
-from attributed.loaders.sanctions.xml import Element, root, value, values
+from attributed.loaders.sanctions.xml import Element, root, root_tag, value, values
 from attributed.schema.batch import Batch
 from attributed.schema.dates import PartialDate
 from attributed.schema.entity import EntityType
@@ -29,7 +28,7 @@ class UnSanctionsLoader(Loader):
     format = "un-sc"
 
     def recognises(self, name: str, head: bytes) -> bool:
-        return bool(re.search(rb"<CONSOLIDATED_LIST[\s>]", head))
+        return root_tag(head)[0] == "CONSOLIDATED_LIST"
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
         made = published(file, "dateGenerated", root(file).get("dateGenerated", ""), dates.iso)

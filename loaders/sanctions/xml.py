@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -10,6 +11,18 @@ from attributed.errors import BadInput
 from attributed.loaders.loader import InputFile
 
 Element = etree._Element
+
+_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>)?(?:\s+|<\?[^>]{0,1000}\?>|<!--.{0,5000}?-->"
+    rb"|<!DOCTYPE[^\[>]{0,1000}(?:\[.{0,20000}?\]\s*)?>){0,20}(<(?:\w+:)?(\w+)(?:\s[^>]{0,5000})?>)",
+    re.DOTALL,
+)
+
+
+def root_tag(head: bytes) -> tuple[str, str]:
+    """The local name of a file's first element and its whole tag, by how the file begins; empty where it is no XML."""
+    found = _ROOT.match(head)
+    return (found[2].decode(), found[1].decode("utf-8", "replace")) if found else ("", "")
 
 
 def elements(file: InputFile, *names: str) -> Iterator[Element]:

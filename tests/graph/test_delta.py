@@ -10,12 +10,13 @@ from typing import Any, get_args
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from attributed.graph.candidate import Candidate
 from attributed.graph.census import Census
 from attributed.graph.embedded import EmbeddedStore
-from attributed.graph.resolution import Candidate, resolve
+from attributed.graph.resolution import resolve
 from attributed.graph.store import Kind, Projection, Store
 from attributed.schema.batch import Batch
-from attributed.schema.decision import ReviewVerdict, review
+from attributed.schema.decision import JudgementVerdict, ReviewVerdict, judgement, review
 
 from .editions import edition
 
@@ -54,9 +55,22 @@ def reviewing(place: int, verdict: ReviewVerdict) -> Action:
     return act
 
 
+def judging(left: int, right: int, verdict: JudgementVerdict) -> Action:
+    def act(store: Store, number: int) -> None:
+        records = [record["id"] for record in store.stream("record") if record["type"] == "Organization"]
+        pair = {records[place % len(records)] for place in (left, right)} if records else set()
+        if len(pair) == 2:
+            at = f"2026-01-01T00:00:{number:02}.000Z"
+            first, second = sorted(pair)
+            store.decide([judgement(first, second, verdict, "analyst", at)])
+
+    return act
+
+
 ids = st.sets(st.sampled_from(ENTRIES), min_size=1)
 loads = st.builds(loading, st.sampled_from(SERIES), st.integers(1, 6), ids, ids, ids, st.booleans())
 reviews = st.builds(reviewing, st.integers(0, 100), st.sampled_from(ReviewVerdict))
+judgements = st.builds(judging, st.integers(0, 40), st.integers(0, 40), st.sampled_from(JudgementVerdict))
 
 
 def everything(store: Store) -> dict[str, list[dict[str, Any]]]:
@@ -64,7 +78,7 @@ def everything(store: Store) -> dict[str, list[dict[str, Any]]]:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(loads | reviews, min_size=1, max_size=6))
+@given(st.lists(loads | reviews | judgements, min_size=1, max_size=6))
 def test_any_sequence_of_changes_gives_what_a_rebuild_gives(actions: list[Action]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = EmbeddedStore.open(Path(folder))

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from attributed.graph.resolution import Candidate, described, resolve
+from attributed.graph.candidate import Candidate
+from attributed.graph.resolution import described, resolve
 
 
 def candidate(record: str, name: str, type: str = "ThreatActor", **held: Any) -> Candidate:

@@ -232,6 +232,16 @@ def test_nodes_relationships_and_paths_carry_our_ids_only(store: Store, load: Lo
     assert "#" not in row["r"]["end"]
 
 
+def test_a_relationship_alone_knows_its_ends(store: Store, load: Load, examples: list[Path]) -> None:
+    load(store, *examples)
+    found = store.read(
+        "MATCH (a:ThreatActor {name:'APT31'})-[r:TARGETED]->(t) RETURN r, a.id, t.id, [r] AS listed"
+    ).rows
+    assert found
+    for edge, start, end, listed in found:
+        assert (edge["start"], edge["end"], [edge]) == (start, end, listed)
+
+
 def test_search_disregards_case_and_punctuation(store: Store, load: Load, examples: list[Path]) -> None:
     load(store, *examples)
     assert store.search("apt 31")[0].name == "APT31"

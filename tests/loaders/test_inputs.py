@@ -21,7 +21,17 @@ def test_a_file_carries_its_limits(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_walked_in_order(tmp_path: Path) -> None:
-    names = ["b.txt", "a/z.txt", "a/y/x.yaml", "README.md", "a/readme.txt", ".hidden", ".git/config"]
+    notes = [
+        "README.md",
+        "a/readme.txt",
+        ".hidden",
+        ".git/config",
+        "LICENSE",
+        "a/LICENSE.txt",
+        "list.xsd",
+        "schema_1.json",
+    ]
+    names = ["b.txt", "a/z.txt", "a/y/x.yaml", *notes]
     for name in names:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)

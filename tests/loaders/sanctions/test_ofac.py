@@ -216,6 +216,7 @@ def test_a_programme_is_taken_by_code_or_usual_name(read: ReadList, programme: s
         ("SDN.CSV", '"vessel"', '"car"', "SDN_Type is 'car', not individual, entity, vessel, aircraft"),
         ("SDN.CSV", "30000,", "x,", "the first column is no number but 'x'"),
         ("SDN.CSV", '"LAZARUS GROUP"', "-0- ", "an entry without a name"),
+        ("SDN.CSV", '"LAZARUS GROUP"', '"LAZARUS\x00"', "holds a character that no text has"),
     ],
 )
 def test_one_bad_entry_is_told_and_the_rest_loads(

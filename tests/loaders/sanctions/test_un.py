@@ -59,7 +59,9 @@ def test_a_body_has_its_former_name_and_its_name_in_its_own_script(read: ReadLis
 
 def test_a_list_is_taken_in_part(read: ReadList) -> None:
     assert len(read("un.xml", Wanted(frozenset({"dprk"}))).listed()) == 2
-    assert read("un.xml", Wanted(frozenset({"haiti"}))).listed() == {}
+    other = read("un.xml", Wanted(frozenset({"haiti"})))
+    assert other.listed() == {}
+    assert [warning.why for warning in other.warnings] == ["no entry is under haiti; the list has DPRK"]
 
 
 def test_one_bad_entry_is_told_and_the_rest_loads(

@@ -8,6 +8,7 @@ import pytest
 
 from attributed.errors import BadInput
 from attributed.loaders.loader import InputFile
+from attributed.loaders.sanctions.xml import root_tag
 
 from .conftest import ReadList
 
@@ -48,3 +49,18 @@ def test_a_text_beyond_reason_is_refused(read: ReadList, write: Callable[..., In
 def test_bytes_that_are_no_characters_are_refused(read: ReadList, write: Callable[..., InputFile]) -> None:
     bad = f"{HEAD}<OtherInformation>".encode() + b"\xff\xfe\x00" + f"</OtherInformation>{TAIL}".encode()
     assert "not well-formed XML" in refused(read, write(bad, "uk.xml"))
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (b'<?xml version="1.0"?>\n<!-- a note -->\n<Designations xmlns:x="y">', "Designations"),
+        (b"\xef\xbb\xbf<x:sdnList>", "sdnList"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><Designations>', "Designations"),
+        (b"An article about <Designations>", ""),
+        (b'{"a": "<Designations>"}', ""),
+        (b"", ""),
+    ],
+)
+def test_a_list_is_known_by_its_first_element(head: bytes, name: str) -> None:
+    assert root_tag(head)[0] == name

@@ -1,0 +1,38 @@
+"""What every command needs: the settings, the store, and an answer in JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from attributed.errors import Misuse
+
+if TYPE_CHECKING:
+    from attributed.graph.store import Store
+    from attributed.settings import Settings
+
+Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+
+
+def settings_of(context: typer.Context) -> Settings:
+    from pydantic import ValidationError
+
+    from attributed.settings import Settings
+
+    try:
+        return Settings(**context.obj)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        raise Misuse(f"setting {'.'.join(map(str, wrong['loc']))}: {wrong['msg']}") from None
+
+
+def store_of(settings: Settings) -> Store:
+    from attributed.graph.open import open_store
+
+    return open_store(settings)
+
+
+def print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

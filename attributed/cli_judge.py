@@ -1,0 +1,154 @@
+"""Who is who, for a person: names, reasons, open pairs, and judgements on them."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from attributed.cli_show import print_table
+from attributed.errors import Misuse, NotFound
+from attributed.graph import mappings
+from attributed.graph.called import Name, names
+from attributed.graph.catalogue import query
+from attributed.graph.dossier import matches
+from attributed.graph.open_pairs import open_pairs
+from attributed.graph.store import Store
+from attributed.graph.why import Explanation, Held, called, records_of, why
+from attributed.schema.dates import now
+from attributed.schema.decision import Judgement, JudgementVerdict, judgement
+
+VERDICTS = {verdict.value: verdict for verdict in JudgementVerdict}
+
+
+def entity_of(store: Store, name: str) -> str:
+    """The id of the one entity that is meant by a name, an entity's id or a record's; Misuse where several may be."""
+    row = store.read(query("entity-of-record").text, {"id": name}).one()
+    if row:
+        return str(row["id"])
+    hits = matches(store, name)
+    if len(hits) > 1:
+        several = "; ".join(f"{hit.id} {hit.name} ({hit.type})" for hit in hits[:10])
+        raise Misuse(f"several are called {name!r}; name one by its id: {several}")
+    return hits[0].id
+
+
+def judged(
+    store: Store, left: str, right: str, verdict: str, because: str, by: str | None, source: str | None
+) -> Judgement:
+    """Store the verdict of a person on two things, and return it."""
+    if verdict not in VERDICTS:
+        raise Misuse(f"{verdict!r} is no verdict; there are {', '.join(VERDICTS)}")
+    mine, theirs = _held(store, left), _held(store, right)
+    if mine.id == theirs.id:
+        held = [f"{one.id} ({one.version['name']})" for one in records_of(store, mine.entity)]
+        raise Misuse(f"{left!r} and {right!r} are one thing here; name two of its records: {'; '.join(held)}")
+    made = judgement(mine.id, theirs.id, VERDICTS[verdict], by or getpass.getuser(), now(), because, source)
+    store.decide([made])
+    return made
+
+
+def _held(store: Store, name: str) -> Held:
+    return called(records_of(store, entity_of(store, name)), name)
+
+
+def explained(store: Store, left: str, right: str) -> Explanation:
+    return why(store, (entity_of(store, left), left), (entity_of(store, right), right))
+
+
+def print_explanation(found: Explanation) -> None:
+    console = Console(highlight=False)
+    console.print(f"{escape(found.left)} and {escape(found.right)} are {'one thing' if found.one else 'two things'}")
+    for step in found.chain:
+        console.print(f"  {escape(step.left)} was joined to {escape(step.right)}: {step.reason}, {escape(step.words)}")
+    if found.comparison and found.comparison.names:
+        console.print(f"names alike: {escape(' / '.join(found.comparison.names))}")
+    elif found.comparison:
+        console.print("no names alike")
+    for fact in found.comparison.facts if found.comparison else ():
+        console.print(f"  {fact.bearing.value:13} {fact.kind}: {escape(fact.left)} / {escape(fact.right)}")
+    if found.names:
+        console.print(f"both are called {escape(', '.join(found.names))}")
+    for verdict in found.judgements:
+        because = f": {verdict['because']}" if verdict.get("because") else ""
+        console.print(
+            f"judged {verdict['verdict']} by {escape(verdict['decidedBy'])}, {verdict['decidedAt']}{escape(because)}"
+        )
+
+
+def print_names(store: Store, name: str) -> None:
+    rows = []
+    for found in _names(store, name):
+        others = ", ".join(f"{hit.name} ({hit.id})" for hit in found.bearers)
+        claims: tuple[dict[str, Any], ...] = found.given or ({},)
+        for claim in claims:
+            told = [claim.get(key, "") for key in ("namer", "stance", "assertedOn", "title")]
+            rows.append((found.name, *told, others))
+    print_table(("name", "given by", "stance", "on", "in", "also borne by"), rows)
+
+
+def names_as_json(store: Store, name: str) -> list[dict[str, Any]]:
+    return [asdict(found) for found in _names(store, name)]
+
+
+def _names(store: Store, name: str) -> list[Name]:
+    key = entity_of(store, name)
+    row = store.read(query("entity").text, {"id": key}).one()
+    if row is None:
+        raise NotFound("entity", name)
+    return names(store, row["entity"]["properties"])
+
+
+def print_candidates(store: Store, kind: str | None, limit: int) -> None:
+    found = open_pairs(store, kind, limit)
+    columns = ("left", "right", "type", "agrees", "against", "claims")
+    rows = [
+        (
+            f"{pair.left_name}\n{pair.left}",
+            f"{pair.right_name}\n{pair.right}",
+            pair.type,
+            pair.words,
+            pair.against,
+            pair.claims,
+        )
+        for pair in found
+    ]
+    print_table(columns, rows)
+
+
+def candidates_as_json(store: Store, kind: str | None, limit: int) -> list[dict[str, Any]]:
+    return [asdict(pair) for pair in open_pairs(store, kind, limit)]
+
+
+def exported(store: Store, format: str, base: str) -> str:
+    if format not in mappings.FORMATS:
+        raise Misuse(f"no format {format!r}; there are {', '.join(mappings.FORMATS)}")
+    rows = list(store.stream("judgement"))
+    return mappings.sssom(rows, base) if format == "sssom" else mappings.nomenklatura(rows)
+
+
+def imported(store: Store, path: Path) -> int:
+    """All of a file's judgements, or none of them where a line cannot be read or names a record that is not here."""
+    made = list(mappings.read(str(path), path.read_text("utf-8"), now()))
+    missing = sorted({record for one in made for record in (one.left_record, one.right_record)} - _known(store, made))
+    if missing:
+        typer.echo(f"{len(missing)} records are not here, such as {missing[0]}; their judgements wait", err=True)
+    here = [one for one in made if not {one.left_record, one.right_record} & set(missing)]
+    store.decide(here)
+    return len(here)
+
+
+def _known(store: Store, made: list[Judgement]) -> set[str]:
+    ids = sorted({record for one in made for record in (one.left_record, one.right_record)})
+    found: set[str] = set()
+    for start in range(0, len(ids), 1000):
+        rows = store.read(
+            "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r.id AS id", {"ids": ids[start : start + 1000]}
+        )
+        found |= {str(row[0]) for row in rows.rows}
+    return found

@@ -1,0 +1,81 @@
+"""Reading the texts of a store again with today's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from attributed.cli_reading import model, of_row
+from attributed.errors import NotFound
+from attributed.graph.catalogue import query
+from attributed.graph.store import Store
+from attributed.loaders.documents.reread import Known, Reread, reread
+from attributed.loaders.prose.extractor import Extractor
+from attributed.loaders.reading import Stored
+from attributed.schema.claim import Claim
+from attributed.schema.disclosure import Disclosure
+from attributed.schema.source import Source
+
+Report = dict[str, Any]
+_DATES = ("assertedOn", "assertedOnLatest", "assertedOnText")
+MANY = 200
+"""Texts whose readings are appended, and derived from, together."""
+
+
+def reread_all(store: Store, ids: Iterable[str], extractor: Extractor) -> list[Report]:
+    """Per text that now says something else `disclosure`, `title`, `new` and `superseded` claims.
+
+    `ids` name disclosures; none means every text. NotFound where one is no text of the store.
+    """
+    report: list[Report] = []
+    waiting: list[Reread] = []
+    for known in _texts(store, frozenset(ids)):
+        found = reread(known, extractor)
+        if found:
+            report.append(_told(known, found))
+            waiting.append(found)
+        if len(waiting) == MANY:
+            store.append([one.batch for one in waiting])
+            waiting = []
+    if waiting:
+        store.append([one.batch for one in waiting])
+    return report
+
+
+def _texts(store: Store, wanted: frozenset[str]) -> Iterator[Known]:
+    rows = [row for row in store.stream("disclosure") if row.get("textSha256") and row.get("sealed")]
+    missing = wanted - {row["id"] for row in rows}
+    if missing:
+        raise NotFound("text", min(missing))
+    sources = {row["id"]: of_row(Source, row) for row in store.stream("source")}
+    for row in rows:
+        if not wanted or row["id"] in wanted:
+            first = of_row(Disclosure, row)
+            yield _known(store, Stored(sources[first.source], first))
+
+
+def _known(store: Store, stored: Stored) -> Known:
+    first = stored.disclosure
+    readings = store.read(query("editions-of-series").text, {"series": first.series}).maps()
+    last = model(Disclosure, readings[0]["disclosure"])
+    accepted = store.read(query("accepted-of-text").text, {"id": first.id}).maps()
+    return Known(
+        stored,
+        store.snapshot(first.text_sha256 or "").decode(),
+        last.id,
+        last.read_by,
+        frozenset(store.snapshot(last.contents or "").decode().splitlines()),
+        tuple(_as_said(row["claim"]) for row in accepted),
+    )
+
+
+def _as_said(node: dict[str, Any]) -> Claim:
+    """A claim as it was read, without the quotes and the date that were filled in."""
+    row = node["properties"]
+    filled = {"quote", *(_DATES if row.get("assertedOnBasis") else ())}
+    return of_row(Claim, {key: value for key, value in row.items() if key not in filled})
+
+
+def _told(known: Known, found: Reread) -> Report:
+    first = known.stored.disclosure
+    return {"disclosure": first.id, "title": first.title, "new": len(found.new), "superseded": len(found.gone)}

@@ -1,0 +1,180 @@
+"""Facts of two records side by side: what speaks for one thing behind both, and what against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from pathlib import Path
+
+import yaml
+from rapidfuzz import fuzz
+
+from attributed.graph.candidate import Candidate
+from attributed.graph.likeness import ALIKE, likeness, same_name
+from attributed.graph.spelling import distinctive, tokens
+from attributed.schema.dates import PartialDate
+from attributed.schema.entity import EntityType
+from attributed.schema.record import IDENTIFYING
+
+_REGIMES: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "tables" / "regimes.yaml").read_text("utf-8"))
+
+_ALONE = frozenset({"imo", "lei", "bic"})
+"""Schemes of which one thing has one number: two different ones contradict each other."""
+
+REFERENCES = frozenset({"un-sc"})
+"""References of one list in the entries of others: two that differ contradict each other as well."""
+
+_SAME_PLACE = 90
+_SAME_OFFICE = 85
+
+
+class Bearing(StrEnum):
+    TELLING = "telling"
+    """With the names it is enough."""
+    SUPPORTING = "supporting"
+    """Two of these are as good as a telling one."""
+    CONTRADICTING = "contradicting"
+    """Whatever else agrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`kind` names what was compared; `left` and `right` are what the records say."""
+
+    kind: str
+    bearing: Bearing
+    left: str
+    right: str
+
+
+def alike_names(left: Candidate, right: Candidate) -> tuple[float, str, str] | None:
+    """The two names that are most alike, and how much; None where none are."""
+    found = [(-likeness(left.type, mine, theirs), mine, theirs) for mine in left.names for theirs in right.names]
+    score, mine, theirs = min(found, default=(0.0, "", ""))
+    return (-score, mine, theirs) if -score >= ALIKE else None
+
+
+def shared_name(left: Candidate, right: Candidate) -> tuple[str, str] | None:
+    """A name that both bear but for spelling, if it is the first name of one of them; None where there is none."""
+    for mine, theirs in [(left.name, name) for name in right.names] + [(name, right.name) for name in left.names]:
+        if same_name(left.type, mine, theirs):
+            return mine, theirs
+    return None
+
+
+def facts(left: Candidate, right: Candidate) -> list[Fact]:
+    """All that can be compared, beside the names; what only one record states says nothing."""
+    return [
+        *_birth_dates(left, right),
+        *_documents(left, right),
+        *_addresses(left, right),
+        *_offices(left, right),
+        *_countries(left, right),
+        *_regimes(left, right),
+    ]
+
+
+def _birth_dates(left: Candidate, right: Candidate) -> Iterator[Fact]:
+    if not left.birth_dates or not right.birth_dates:
+        return
+    mine, theirs = ([_span(text) for text in one.birth_dates] for one in (left, right))
+    words = ", ".join(left.birth_dates), ", ".join(right.birth_dates)
+    days = {first for first, last in mine if first == last} & {first for first, last in theirs if first == last}
+    if days - {day for day in days if day.endswith("-01-01")}:
+        yield Fact("birthDate", Bearing.TELLING, *words)
+    elif any(a <= d and c <= b for a, b in mine for c, d in theirs):
+        yield Fact("birthDate", Bearing.SUPPORTING, *words)
+    elif min(abs(int(a[:4]) - int(c[:4])) for a, _ in mine for c, _ in theirs) > 1:
+        yield Fact("birthDate", Bearing.CONTRADICTING, *words)
+
+
+@lru_cache(maxsize=200_000)
+def _span(text: str) -> tuple[str, str]:
+    date = PartialDate.parse(text)
+    return date.earliest, date.latest
+
+
+def _documents(left: Candidate, right: Candidate) -> Iterator[Fact]:
+    """Numbers of papers, registers and wallets; the lists' own references are no facts but identities."""
+    mine, theirs = ({_number(i) for i in one.identifiers} for one in (left, right))
+    for scheme, number in sorted(mine & theirs):
+        if scheme in _ALONE or scheme not in IDENTIFYING:
+            yield Fact(scheme, Bearing.TELLING, number, number)
+    for scheme in sorted(_ALONE | REFERENCES):
+        ours = sorted(number for kind, number in mine if kind == scheme)
+        others = sorted(number for kind, number in theirs if kind == scheme)
+        if ours and others and not set(ours) & set(others):
+            yield Fact(scheme, Bearing.CONTRADICTING, ", ".join(ours), ", ".join(others))
+
+
+@lru_cache(maxsize=200_000)
+def _number(identifier: str) -> tuple[str, str]:
+    scheme, _, rest = identifier.partition(":")
+    return scheme, re.sub(r"[^A-Z0-9]", "", rest.rpartition(":")[2].upper()) or rest
+
+
+def _addresses(left: Candidate, right: Candidate) -> Iterator[Fact]:
+    """Addresses that say more than a town: they hold a number, or four words."""
+    for mine in left.addresses:
+        for theirs in right.addresses:
+            if _is_exact(mine) and _is_exact(theirs) and _same_place(mine, theirs):
+                yield Fact("address", Bearing.TELLING, mine, theirs)
+                return
+
+
+def _is_exact(address: str) -> bool:
+    words = tokens(address)
+    return len(words) >= 4 and any(word.isdigit() for word in words)
+
+
+def _same_place(left: str, right: str) -> bool:
+    mine, theirs = tokens(left), tokens(right)
+    numbers = {w for w in mine if w.isdigit()}, {w for w in theirs if w.isdigit()}
+    if not numbers[0] & numbers[1]:
+        return False
+    return fuzz.token_sort_ratio(" ".join(mine), " ".join(theirs)) >= _SAME_PLACE
+
+
+def _offices(left: Candidate, right: Candidate) -> Iterator[Fact]:
+    for mine in left.positions:
+        for theirs in right.positions:
+            if (
+                len(distinctive(tokens(mine))) >= 2
+                and fuzz.token_set_ratio(mine.lower(), theirs.lower()) >= _SAME_OFFICE
+            ):
+                yield Fact("position", Bearing.TELLING, mine, theirs)
+                return
+
+
+def _countries(left: Candidate, right: Candidate) -> Iterator[Fact]:
+    kind = "nationality" if left.type == EntityType.PERSON else "country"
+    mine, theirs = _states(left), _states(right)
+    if not mine or not theirs:
+        return
+    bearing = Bearing.SUPPORTING if mine & theirs else Bearing.CONTRADICTING
+    yield Fact(kind, bearing, ", ".join(sorted(mine)), ", ".join(sorted(theirs)))
+
+
+def _states(candidate: Candidate) -> set[str]:
+    return {*candidate.nationalities, *([candidate.country] if candidate.country else [])}
+
+
+def _regimes(left: Candidate, right: Candidate) -> Iterator[Fact]:
+    shared = themes(left.programmes) & themes(right.programmes)
+    if shared:
+        yield Fact("regime", Bearing.SUPPORTING, ", ".join(left.programmes), ", ".join(right.programmes))
+
+
+def themes(programmes: Iterable[str]) -> frozenset[str]:
+    """The themes of the programmes of a list, in the words of no list."""
+    return frozenset(theme for programme in programmes for theme in _themes(programme))
+
+
+@cache
+def _themes(programme: str) -> frozenset[str]:
+    return frozenset(
+        theme for theme, names in _REGIMES.items() if any(re.search(name, programme, re.IGNORECASE) for name in names)
+    )

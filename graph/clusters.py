@@ -1,0 +1,82 @@
+"""Clusters of activity across catalogues: one where namers agree, whoever compiles them.
+
+Two entries are one when names that no catalogue gives to two entries are given to both by at least two independent
+namers; under a lens, one whom it trusts is enough. A shared name alone, or a compiler's word, is no identity.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from attributed.graph.candidate import Candidate, Key
+from attributed.graph.namers import counts
+from attributed.schema.entity import EntityType
+from attributed.schema.text import match_key
+
+CONSENSUS = "consensus"
+INDEPENDENT = 2
+"""Namers that must agree where none is trusted alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Two records and the names that both are given, each with those who give it."""
+
+    left: str
+    right: str
+    names: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def words(self) -> str:
+        return "; ".join(f"{name} ({', '.join(namers) or 'no namer'})" for name, namers in self.names)
+
+    @property
+    def namers(self) -> frozenset[str]:
+        return frozenset(namer for _, namers in self.names for namer in namers)
+
+
+def keys(candidate: Candidate) -> Iterator[Key]:
+    """Two entries that are one share at least one of these."""
+    if candidate.type == EntityType.THREAT_ACTOR and candidate.named:
+        for name in candidate.names:
+            yield ("called", match_key(name))
+
+
+def agreements(candidates: Iterable[Candidate], group: Callable[[str], str]) -> Iterator[Agreement]:
+    """Every pair of entries of different catalogues with an unambiguous name in common.
+
+    `group` tells which records are one already: a name that two of them bear is not ambiguous.
+    """
+    entries = [c for c in sorted(candidates, key=lambda c: c.record) if c.type == EntityType.THREAT_ACTOR and c.named]
+    bearers: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
+    for entry in entries:
+        for name in sorted({match_key(name) for name in entry.names}):
+            bearers[name][entry.source].append(entry)
+    shared: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for name, sources in sorted(bearers.items()):
+        if any(len({group(one.record) for one in found}) > 1 for found in sources.values()):
+            continue
+        bearing = [found[0] for _, found in sorted(sources.items())]
+        for position, left in enumerate(bearing):
+            for right in bearing[position + 1 :]:
+                shared[left.record, right.record].append(_given(name, left, right))
+    for (left_record, right_record), names in sorted(shared.items()):
+        yield Agreement(left_record, right_record, tuple(names))
+
+
+def is_one(agreement: Agreement, lens: str) -> bool:
+    return lens in agreement.namers or len(agreement.namers) >= INDEPENDENT
+
+
+def _given(name: str, left: Candidate, right: Candidate) -> tuple[str, tuple[str, ...]]:
+    """The name as the left entry writes it, with those who stand behind it on either side."""
+    written = min(one for one in left.names if match_key(one) == name)
+    namers = {
+        behind
+        for entry in (left, right)
+        for naming in entry.namings
+        if match_key(naming.name) == name and (behind := counts(naming.name, naming.namer))
+    }
+    return written, tuple(sorted(namers))

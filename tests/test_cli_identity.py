@@ -1,0 +1,99 @@
+"""Who is who on the command line: names, reasons, judgements that take effect and are taken back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from attributed.cli import app
+from attributed.graph.embedded import EmbeddedStore
+
+from .graph.editions import edition
+
+Ask = Callable[..., Any]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    store = EmbeddedStore.open(tmp_path / "store")
+    store.append(edition("2024-01-01", ["1", "3"], series="list-one", names={"1": "Wuhan Xiaoruizhi"}))
+    store.append(edition("2024-01-01", ["2", "3"], series="list-two", names={"2": "Wuhan Xiao Rui Zhi"}))
+    store.close()
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def ask(folder: Path) -> Ask:
+    def run(*words: str, code: int = 0) -> Any:
+        result = CliRunner().invoke(app, ["--store", str(folder), *words], catch_exceptions=False)
+        assert result.exit_code == code, result.output
+        return json.loads(result.stdout) if "--json" in words else result.stdout
+
+    return run
+
+
+def pairs(ask: Ask) -> set[frozenset[str]]:
+    return {frozenset((pair["left"], pair["right"])) for pair in ask("candidates", "--json")["pairs"]}
+
+
+def test_a_pair_is_open_until_it_is_judged(ask: Ask) -> None:
+    pair = frozenset(("list-one:1", "list-two:2"))
+    assert pair in pairs(ask)
+    assert not ask("why", "Wuhan Xiaoruizhi", "Wuhan Xiao Rui Zhi", "--json")["one"]
+    ask("judge", "Wuhan Xiaoruizhi", "Wuhan Xiao Rui Zhi", "same", "--because", "one address", "--by", "analyst")
+    found = ask("why", "list-one:1", "list-two:2", "--json")
+    assert found["one"]
+    assert [step["reason"] for step in found["chain"]] == ["judgement"]
+    assert [one["because"] for one in found["judgements"]] == ["one address"]
+    assert pair not in pairs(ask)
+    ask("judge", "list-one:1", "list-two:2", "takenBack", "--because", "another address")
+    assert not ask("why", "list-one:1", "list-two:2", "--json")["one"]
+
+
+def test_an_unsure_pair_is_no_longer_asked_about(ask: Ask) -> None:
+    ask("judge", "list-one:1", "list-two:2", "unsure", "--because", "no address")
+    assert frozenset(("list-one:1", "list-two:2")) not in pairs(ask)
+    assert not ask("why", "list-one:1", "list-two:2", "--json")["one"]
+
+
+def test_a_shared_identifier_is_the_reason(ask: Ask) -> None:
+    (step,) = ask("why", "list-one:3", "list-two:3", "--json")["chain"]
+    assert (step["reason"], step["words"]) == ("identifier", "lei:3")
+
+
+@pytest.mark.parametrize("format", ["sssom", "nomenklatura"])
+def test_judgements_go_out_and_come_back(ask: Ask, tmp_path: Path, format: str) -> None:
+    ask("judge", "list-one:1", "list-two:2", "same", "--because", "one address", "--by", "analyst")
+    written = ask("judgements", "--export", format)
+    assert ("skos:exactMatch" if format == "sssom" else '"positive"') in written
+    ask("judge", "list-one:1", "list-two:2", "takenBack", "--because", "to see")
+    file = tmp_path / "judgements"
+    file.write_text(written.replace("20", "21", 1) if format == "nomenklatura" else written)
+    assert ask("judgements", "--import", str(file)).strip() == "1 judgements"
+    again = ask("judgements", "--export", format)
+    assert again.count("list-one:1") <= 1
+
+
+def test_names_tell_who_gives_them_and_who_else_bears_them(ask: Ask) -> None:
+    found = ask("names", "list-one:1", "--json")["names"]
+    (one,) = [name for name in found if name["name"] == "Wuhan Xiaoruizhi"]
+    assert one["given"][0]["namer"] == "An authority"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("judge", "list-one:1", "nobody at all", "same", "--because", "x"),
+        ("judge", "list-one:1", "list-two:2", "perhaps", "--because", "x"),
+        ("judge", "list-one:3", "list-one:3", "same", "--because", "x"),
+        ("judgements",),
+    ],
+)
+def test_what_cannot_be_judged_is_refused(folder: Path, words: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, ["--store", str(folder), *words])
+    assert result.exit_code != 0
