@@ -30,7 +30,7 @@ def verbatim(body: str, found: Extraction) -> Extraction:
     )
 
 
-class Verbatim:
+class Verbatim(Extractor):
     """Another extractor behind the gate."""
 
     def __init__(self, extractor: Extractor) -> None:
@@ -39,6 +39,10 @@ class Verbatim:
     @property
     def name(self) -> str:
         return self._extractor.name
+
+    @property
+    def needs(self) -> bytes:
+        return self._extractor.needs
 
     def read(self, body: str, context: Context) -> Extraction:
         return verbatim(body, self._extractor.read(body, context))
