@@ -153,7 +153,7 @@ def query(
     settings = _settings(context)
     text, params = asked(cypher, named, param or ())
     seconds = timeout or settings.query_seconds
-    with closing(_store(settings)) as store, watched(seconds):
+    with closing(_store(settings)) as store, watched(store, seconds):
         rows = store.read(text, params, timeout=seconds, max_rows=max_rows or settings.query_rows)
     if json:
         _print_json({"columns": rows.columns, "rows": rows.rows})
