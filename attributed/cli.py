@@ -39,10 +39,6 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
-for command in (*ON_IDENTITY, *ON_TEXTS):
-    app.command()(command)
-
-
 @app.callback(invoke_without_command=True)
 def chosen(
     context: typer.Context,
@@ -157,7 +153,7 @@ def query(
     settings = _settings(context)
     text, params = asked(cypher, named, param or ())
     seconds = timeout or settings.query_seconds
-    with closing(_store(settings)) as store, watched(seconds):
+    with closing(_store(settings)) as store, watched(store, seconds):
         rows = store.read(text, params, timeout=seconds, max_rows=max_rows or settings.query_rows)
     if json:
         _print_json({"columns": rows.columns, "rows": rows.rows})
@@ -296,3 +292,7 @@ def serve(
     given = {key: value for key, value in (("port", port), ("host", host)) if value is not None}
     context.obj |= given
     run(_settings(context), bolt)
+
+
+for command in (*ON_IDENTITY, *ON_TEXTS):
+    app.command()(command)

@@ -41,14 +41,18 @@ class Foreign(Protocol):
 
 
 def foreign(store: Store, settings: Settings) -> Foreign:
-    """Killable workers over copies for the embedded engine; plans that are judged first for a server."""
+    """Processes over copies for the embedded engine; over a server's connection where plans are judged first."""
     from attributed.graph.embedded import EmbeddedStore
-    from attributed.graph.judged import JudgedReader
+    from attributed.graph.judged import Server
     from attributed.graph.neo4j_store import Neo4jStore
-    from attributed.graph.reader_pool import ReaderPool
+    from attributed.graph.reader_pool import ReaderPool, Source
+    from attributed.graph.replicas import Replicas
 
+    source: Source
     if isinstance(store, Neo4jStore):
-        return JudgedReader(store, size=settings.query_workers)
-    if isinstance(store, EmbeddedStore):
-        return ReaderPool(store, size=settings.query_workers, memory=settings.query_memory)
-    raise Misuse("only a store of this process answers strangers")
+        source = Server(store)
+    elif isinstance(store, EmbeddedStore):
+        source = Replicas(store, settings.query_memory)
+    else:
+        raise Misuse("only a store of this process answers strangers")
+    return ReaderPool(source, size=settings.query_workers, memory=settings.query_memory)

@@ -35,7 +35,7 @@ _ESCAPE = re.compile(r"\\u+([0-9a-fA-F]{4})")
 _NESTED_REPEAT = re.compile(r"\([^()]*[*+{|][^()]*\)[*+{]")
 _REPEATS = re.compile(r"[*+{]")
 _MOST_REPEATS = 8
-_MOST_DOUBLINGS = 5
+_MOST_SUMS = 12
 
 
 def check(cypher: str) -> None:
@@ -108,12 +108,7 @@ def _check_expense(found: Sequence[Token], params: Mapping[str, Any]) -> None:
         raise NotAllowed("lists are walked through inside one another; use UNWIND or MATCH, which can be stopped")
     for start in _calls(found, {"REDUCE"}):
         _check_reduce(found, start)
-    doubled = sum(
-        one.kind == "name" and one.text == two.text and sign.text in ("+", ",")
-        for one, sign, two in zip(found, found[1:], found[2:], strict=False)
-    )
-    if doubled > _MOST_DOUBLINGS:
-        raise NotAllowed("a value is doubled again and again")
+    _check_growth(found, params)
     _check_patterns(found, params)
 
 
@@ -185,15 +180,44 @@ def _walks(found: Sequence[Token], index: int) -> bool:
 
 
 def _check_reduce(found: Sequence[Token], start: int) -> None:
-    """A sum that holds itself twice doubles with every step."""
-    end = closing(found, start + 1) or len(found)
-    inside = found[start + 2 : end]
+    """A result that its next step holds twice, or wraps, doubles with every step."""
+    inside = found[start + 2 : closing(found, start + 1)]
     bar = next((index for index, token in enumerate(inside) if token.text == "|"), len(inside))
-    body = inside[bar + 1 :]
-    name = inside[0].text if inside else ""
-    grows = any(token.text in ("+", "[") or token.text.upper() == "REPLACE" for token in body)
-    if grows and sum(token.kind == "name" and token.text == name for token in body) > 1:
+    around: list[str] = []
+    uses = 0
+    for before, token in pairwise(inside[bar:]):
+        if token.depth > 0:
+            around.append(before.text.upper() if token.text == "(" else token.text)
+        elif token.depth < 0 and around:
+            around.pop()
+        elif token.kind == "name" and token.text == inside[0].text:
+            uses += 1
+            if {"[", "{", "REPLACE"} & set(around):
+                raise NotAllowed("reduce wraps its own result in each step")
+    if uses > 1 and any(token.text == "+" for token in inside[bar:]):
         raise NotAllowed("reduce uses its own result twice in one step")
+
+
+def _check_growth(found: Sequence[Token], params: Mapping[str, Any]) -> None:
+    """Each sum of two values can double one of them, each replacement makes a text longer."""
+    sums = sum(
+        sign.text == "+" and not any(side.kind == "text" or side.text[0].isdigit() for side in (one, two))
+        for one, sign, two in zip(found, found[1:], found[2:], strict=False)
+    )
+    wraps = sum(
+        token.text in "[," and token.kind == "other" and one.kind == "name" and one.text == two.text
+        for one, token, two in zip(found, found[1:], found[2:], strict=False)
+    )
+    if sums > _MOST_SUMS or wraps > _MOST_SUMS:
+        raise NotAllowed("values are added to one another again and again")
+    growth = 1
+    for start in _calls(found, {"REPLACE"}):
+        parts = _parts(found[start + 2 : closing(found, start + 1)])
+        put = params.get(parts[-1][1:]) if parts[-1].startswith("$") else parts[-1][1:-1]
+        known = isinstance(put, str) and parts[-1][:1] in "$'\""
+        growth *= max(1, len(str(put))) if known else SMALL
+    if growth > SMALL:
+        raise NotAllowed("replacements make a text too long")
 
 
 def _check_patterns(found: Sequence[Token], params: Mapping[str, Any]) -> None:

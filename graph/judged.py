@@ -7,47 +7,48 @@ cannot stop. Both are a second line: a public endpoint belongs on a read replica
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
+from typing import Any
 
-from attributed.errors import QueryError, QueryTimeout
-from attributed.graph.answer import answer
-from attributed.graph.foreign import Limits
-from attributed.graph.guard import check, check_expense
+from attributed.errors import QueryError
+from attributed.graph.guard import check_expense
+from attributed.graph.neo4j import Address, Neo4jEngine
 from attributed.graph.neo4j_store import Neo4jStore
 from attributed.graph.plan import judge
-from attributed.graph.store import Value
-
-GRACE = 1.0
-"""Seconds past the limit in which the server may end a query, before nobody waits for it any longer."""
+from attributed.graph.store import Rows, Value
 
 
-class JudgedReader:
-    """Up to `size` queries at once, those included that the server has not ended though nobody waits for them."""
+class Server:
+    """The target of processes that ask a Neo4j server: its address, and with each query what it must have seen."""
 
-    def __init__(self, store: Neo4jStore, *, size: int) -> None:
+    def __init__(self, store: Neo4jStore) -> None:
         self._store = store
-        self._threads = ThreadPoolExecutor(size, thread_name_prefix="judged")
 
-    def ask(self, cypher: str, params: Mapping[str, Value], limits: Limits) -> bytes:
-        check(cypher)
-        check_expense(cypher, params)
-        answered = self._threads.submit(self._ask, cypher, params, limits)
-        try:
-            return answered.result(limits.seconds + GRACE)
-        except TimeoutError:
-            answered.cancel()
-            raise QueryTimeout(limits.seconds) from None
+    def target(self, _: float) -> dict[str, Any]:
+        return {"engine": "neo4j", **asdict(self._store.address)}
 
-    def _ask(self, cypher: str, params: Mapping[str, Value], limits: Limits) -> bytes:
-        begun = time.monotonic()
-        try:
-            judge(*self._store.plan(cypher, params, limits.seconds))
-            left = max(limits.seconds - (time.monotonic() - begun), 0.01)
-            rows = self._store.read(cypher, params, timeout=left, max_rows=limits.rows)
-        except (OverflowError, TypeError, ValueError) as error:
-            raise QueryError(f"a parameter cannot be sent: {error}") from None
-        return answer(rows, limits.bytes)
+    def context(self) -> dict[str, Any]:
+        return {"after": self._store.bookmarks()}
 
     def close(self) -> None:
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        """The store closes its own connections."""
+
+
+class JudgedEngine:
+    def __init__(self, address: Address) -> None:
+        self._engine = Neo4jEngine(address)
+
+    def after(self, bookmarks: Collection[str]) -> None:
+        """What is read from now on is no older than these."""
+        self._engine.after(bookmarks)
+
+    def read(self, cypher: str, params: Mapping[str, Value], timeout: float, max_rows: int) -> Rows:
+        begun = time.monotonic()
+        check_expense(cypher, params)
+        try:
+            judge(*self._engine.plan(cypher, params, timeout))
+            left = max(timeout - (time.monotonic() - begun), 0.01)
+            return self._engine.read(cypher, params, left, max_rows)
+        except (OverflowError, TypeError, ValueError) as error:
+            raise QueryError(f"a parameter cannot be sent: {error}") from None

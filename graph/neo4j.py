@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -176,6 +176,14 @@ class Neo4jEngine:
 
     def connect(self, links: Sequence[Links]) -> None:
         self.write([_connecting(link) for link in links if link.rows])
+
+    def bookmarks(self) -> list[str]:
+        """What this engine has seen, for another that is to read no older than it."""
+        return sorted(self._bookmarks.get_bookmarks())
+
+    def after(self, bookmarks: Collection[str]) -> None:
+        """What is read from now on is no older than these."""
+        self._bookmarks.update_bookmarks(self._bookmarks.get_bookmarks(), bookmarks)
 
     def close(self) -> None:
         self._driver.close()

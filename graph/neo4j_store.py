@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from attributed.errors import StoreBusy, StoreError, StoreReadOnly
@@ -16,7 +14,7 @@ from attributed.graph.cypher_store import CypherStore
 from attributed.graph.lease import Lease, is_held
 from attributed.graph.neo4j import Address, Neo4jEngine
 from attributed.graph.snapshots import Snapshots
-from attributed.graph.store import Projection, Value
+from attributed.graph.store import Projection
 
 _NEWEST = (
     "MATCH (d:Disclosure) WHERE d.sealed = true AND d.contents IS NOT NULL "
@@ -39,9 +37,9 @@ class Neo4jStore(CypherStore):
             engine.close()
             raise
 
-    def plan(self, cypher: str, params: Mapping[str, Value], timeout: float) -> tuple[str, Mapping[str, Any]]:
-        """The type of a stranger's query and the server's plan of it; nothing runs."""
-        return self._server.plan(cypher, params, timeout)
+    def bookmarks(self) -> list[str]:
+        """What another connection must have seen to read no older than this store."""
+        return self._server.bookmarks()
 
     def _recover(self) -> None:
         """Only what nobody is working on, and only where this server takes writes."""

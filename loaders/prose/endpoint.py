@@ -15,7 +15,8 @@ from attributed.errors import ModelViolation
 from attributed.loaders.prose.endpoint_client import Endpoint, ask
 from attributed.loaders.prose.extractor import Extractor
 from attributed.loaders.prose.gate import LONGEST, verbatim
-from attributed.loaders.prose.reader import Context, Extraction
+from attributed.loaders.prose.notes import Extraction
+from attributed.loaders.prose.reader import Context
 from attributed.loaders.prose.states import noun_forms, states
 from attributed.loaders.prose.tables import table
 from attributed.schema.canonical import sha256

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Protocol
 
 from attributed.loaders.prose.gazetteer import using
-from attributed.loaders.prose.reader import Context, Extraction, extractor, read
+from attributed.loaders.prose.notes import Extraction
+from attributed.loaders.prose.reader import Context, extractor, read
 
 
 class Extractor(Protocol):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from attributed.loaders.prose.extractor import Extractor
-from attributed.loaders.prose.reader import Context, Extraction
+from attributed.loaders.prose.notes import Extraction
+from attributed.loaders.prose.reader import Context
 
 LONGEST = 1_200
 """Characters of a quote; a longer one shows nothing in particular."""

@@ -11,7 +11,8 @@ from typing import Any
 from attributed.errors import BadInput
 from attributed.loaders.prose.extractor import RULES, Extractor
 from attributed.loaders.prose.gazetteer import Doubt, doubts, entries, using
-from attributed.loaders.prose.reader import Context, Extraction, read
+from attributed.loaders.prose.notes import Extraction
+from attributed.loaders.prose.reader import Context, read
 from attributed.schema.canonical import canonical_json, sha256
 from attributed.schema.entity import EntityType
 

@@ -14,7 +14,7 @@ from attributed.errors import Misuse, NotFound
 from attributed.graph.catalogue import parse, query, question, questions
 from attributed.graph.embedded import EmbeddedStore
 from attributed.graph.guard import check, check_expense
-from attributed.graph.neo4j import Address
+from attributed.graph.neo4j import Address, Neo4jEngine
 from attributed.graph.neo4j_store import Neo4jStore
 from attributed.graph.store import Appended, Rows, Store
 
@@ -259,8 +259,8 @@ def test_both_engines_give_the_same_rows(both: tuple[Store, Neo4jStore]) -> None
 
 
 def test_plans_scan_only_where_everything_is_asked_for(both: tuple[Store, Neo4jStore]) -> None:
-    _, server = both
-    address = server.address
+    address = both[1].address
+    server = Neo4jEngine(address)
     with GraphDatabase.driver(address.uri, auth=(address.user, address.password)) as driver:
         driver.execute_query("CALL db.prepareForReplanning(60)")  # what it has counted is of an earlier test
     scans = {}

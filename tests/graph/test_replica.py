@@ -14,6 +14,7 @@ from attributed.graph.arcade import ArcadeEngine
 from attributed.graph.embedded import EmbeddedStore
 from attributed.graph.foreign import Limits
 from attributed.graph.reader_pool import ReaderPool
+from attributed.graph.replicas import Replicas
 from attributed.graph.store import Appended, Projection
 
 LIMITS = Limits(5, 1_000, 1_000_000)
@@ -62,7 +63,7 @@ def test_no_copy_is_made_of_a_store_that_is_changing(embedded: EmbeddedStore, tm
     loading.start()
     assert begun.wait(10)
     assert embedded.copy(tmp_path / "copy", wait=0) is None
-    pool = ReaderPool(embedded, size=1, memory=128)
+    pool = ReaderPool(Replicas(embedded, 128), size=1, memory=128)
     with pytest.raises(StoreError, match="first load"):
         pool.ask("RETURN 1", {}, Limits(0.1, 1, 100))
     go_on.set()
@@ -73,7 +74,7 @@ def test_no_copy_is_made_of_a_store_that_is_changing(embedded: EmbeddedStore, tm
 
 
 def test_a_query_past_the_memory_ends_alone(embedded: EmbeddedStore) -> None:
-    pool = ReaderPool(embedded, size=1, memory=128)
+    pool = ReaderPool(Replicas(embedded, 128), size=1, memory=128)
     with pytest.raises(TooMuchMemory):
         pool.ask("RETURN size(reduce(s = 'abcd', i IN range(1, 40) | s + s)) AS n", {}, LIMITS)
     assert b"[[1]]" in pool.ask("RETURN 1 AS n", {}, LIMITS)
@@ -81,7 +82,7 @@ def test_a_query_past_the_memory_ends_alone(embedded: EmbeddedStore) -> None:
 
 
 def test_workers_end_with_whoever_started_them(embedded: EmbeddedStore) -> None:
-    pool = ReaderPool(embedded, size=1, memory=128)
+    pool = ReaderPool(Replicas(embedded, 128), size=1, memory=128)
     pool.ask("RETURN 1 AS n", {}, LIMITS)
     reader = pool._free.get()
     assert reader is not None
