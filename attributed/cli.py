@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from attributed.cli_context import Json
+from attributed.cli_context import Json, Names
 from attributed.cli_context import print_json as _print_json
 from attributed.cli_context import settings_of as _settings
 from attributed.cli_context import store_of as _store
@@ -39,10 +39,6 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
-for command in (*ON_IDENTITY, *ON_TEXTS):
-    app.command()(command)
-
-
 @app.callback(invoke_without_command=True)
 def chosen(
     context: typer.Context,
@@ -70,6 +66,7 @@ def load(
     complete: Annotated[
         bool, typer.Option("--complete", help="The files are whole, even where much of the edition before is missing.")
     ] = False,
+    names: Names = None,
     json: Json = False,
 ) -> None:
     """Load disclosures; a file that is refused leaves nothing behind, and the others load."""
@@ -80,7 +77,7 @@ def load(
     settings = _settings(context)
     wanted = wanted_part(programme or (), partial=partial, complete=complete)
     with closing(_store(settings)) as store:
-        report = load_all(store, what, as_format, settings, wanted)
+        report = load_all(store, what, as_format, settings, wanted, names)
     _print_loaded(report, json)
 
 
@@ -295,3 +292,7 @@ def serve(
     given = {key: value for key, value in (("port", port), ("host", host)) if value is not None}
     context.obj |= given
     run(_settings(context), bolt)
+
+
+for command in (*ON_IDENTITY, *ON_TEXTS):
+    app.command()(command)

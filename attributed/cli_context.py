@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from attributed.graph.store import Store
     from attributed.settings import Settings
 
+Names = Annotated[
+    str | None,
+    typer.Option(help="Names to read texts with: `graph`, or the SHA-256 of a snapshot; the shipped ones without it."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
 

@@ -38,7 +38,12 @@ def wanted_part(programmes: Iterable[str], *, partial: bool, complete: bool) -> 
 
 
 def load_all(
-    store: Store, what: Iterable[str], as_format: str | None, settings: Settings, wanted: Wanted = ALL
+    store: Store,
+    what: Iterable[str],
+    as_format: str | None,
+    settings: Settings,
+    wanted: Wanted = ALL,
+    names: str | None = None,
 ) -> list[Report]:
     """A report per file, in the order of loading; what cannot be found first."""
     report: list[Report] = []
@@ -54,7 +59,7 @@ def load_all(
                 files += _found(named, spool, settings)
             except BadInput as error:
                 report.append(refused(named, error.where, error.why))
-        how = reading(store, settings)
+        how = reading(store, settings, names)
         leading = [replace(file, reading=how) for file in together(files)]
         with Progress(len(leading) + len(fetched)) as progress:
             report += [_load(store, file, as_format, wanted, progress) for file in leading]

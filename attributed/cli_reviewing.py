@@ -76,10 +76,15 @@ def answer(store: Store, asked: Asked, *, interactive: bool) -> Answered:
     if decided:
         return Answered({"decided": decided}, f"{len(decided)} decided")
     if interactive:
-        done = reviewed(store, asked.text, by, Console(highlight=False), typer.prompt, edited)
+        done = reviewed(store, asked.text, by, Console(highlight=False), _prompted, edited)
         return Answered({"decided": done}, f"{done} decided")
     found = list(waiting(store, asked.text))
     return Answered({"waiting": [_listed(shown) for shown in found]}, "\n".join(_line(shown) for shown in found))
+
+
+def _prompted(question: str) -> str:
+    answer: str = typer.prompt(question, default="", show_default=False)
+    return answer
 
 
 def _put_right(store: Store, asked: Asked, by: str) -> Answered:
@@ -159,7 +164,9 @@ def print_claim(console: Console, shown: Shown) -> None:
             console.print(f"  “{escape(' '.join(quote.split()))}”", soft_wrap=True)
     document = shown["disclosure"] or {}
     where = [document.get(key) for key in ("title", "publisher", "publishedOn", "url")]
-    console.print(f"  [dim]{escape(', '.join(part for part in where if part) or document.get('id', ''))}[/dim]")
+    console.print(
+        f"  [dim]{escape(', '.join(part for part in where if part) or document.get('id', ''))}[/dim]", soft_wrap=True
+    )
 
 
 def told(shown: Shown) -> str:

@@ -9,12 +9,13 @@ from typing import Annotated
 
 import typer
 
-from attributed.cli_context import Json, print_json, settings_of, store_of
+from attributed.cli_context import Json, Names, print_json, settings_of, store_of
 
 
 def reread(
     context: typer.Context,
     text: Annotated[list[str] | None, typer.Argument(help="Ids of texts; all without it.")] = None,
+    names: Names = None,
     json: Json = False,
 ) -> None:
     """Read known texts with today's rules: what is newly found is added, what is no longer found is superseded."""
@@ -25,7 +26,7 @@ def reread(
 
     settings = settings_of(context)
     with closing(store_of(settings)) as store:
-        report = reread_all(store, text or (), reading(store, settings).extractor)
+        report = reread_all(store, text or (), reading(store, settings, names).extractor)
     if json:
         print_json({"texts": report})
         return

@@ -38,8 +38,9 @@ from attributed.schema.batch import Batch
 DATA = Path(__file__).parents[2] / "shared" / "data"
 BYTES = 500_000_000
 MITRE = "identity--c78cb6e5-0c4b-4611-8297-d1b8b55e40b5"
-OBJECTS = 20_000
-"""Objects of the shorter bundle, values of the shorter cluster."""
+OBJECTS, VALUES = 20_000, 5_000
+"""Of the shorter bundle, nearly as long as ATT&CK Enterprise, and of the shorter cluster, five times the
+longest real one."""
 
 
 def say(line: str) -> None:
@@ -172,17 +173,17 @@ def resident(path: Path) -> int:
 def ten_times_as_long() -> None:
     outer = {"type": "threat-actor", "category": "actor", "authors": [], "name": "Actors", "version": 1}
     with tempfile.TemporaryDirectory() as folder:
-        for name, key, make, rest in (
-            ("bundle", "objects", bundle, {"type": "bundle", "id": f"bundle--{UUID(int=1)}"}),
-            ("cluster", "values", cluster, outer),
+        for name, key, make, length, rest in (
+            ("bundle", "objects", bundle, OBJECTS, {"type": "bundle", "id": f"bundle--{UUID(int=1)}"}),
+            ("cluster", "values", cluster, VALUES, outer),
         ):
             sizes = []
             for times in (1, 10):
                 path = Path(folder, f"{name}-{times}.json")
-                write(path, key, make(times * OBJECTS), rest)
+                write(path, key, make(times * length), rest)
                 sizes.append(resident(path))
                 path.unlink()
-            say(f"{name} of {OBJECTS:,}: {sizes[0]} MB resident; ten times as long: {sizes[1]} MB")
+            say(f"{name} of {length:,}: {sizes[0]} MB resident; ten times as long: {sizes[1]} MB")
 
 
 def alone(path: Path) -> None:

@@ -184,7 +184,6 @@ class Appender:
             claims=opened.new.get("Claim", 0),
             spans=opened.new.get("Span", 0),
             complete=complete,
-            stated_complete=closing.complete,
             skipped=tuple(opened.skipped),
             warnings=tuple(opened.warnings),
         )

@@ -16,10 +16,12 @@ import resource
 import secrets
 import socket
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
 from attributed.graph.arcade import native
+from attributed.graph.bolt_relay import relay
 from attributed.graph.remote import packed
 
 DATABASE = "neo4j"
@@ -38,19 +40,22 @@ def main(root: Path) -> None:
     with contextlib.closing(arcadedb.open_database(str(root / "databases" / DATABASE))) as database:
         database.command("sql", f"ALTER DATABASE `arcadedb.command.timeout` {round(asked['seconds'] * 1000)}")
     _write_users(root / "config", asked)
+    listening = socket.create_server((asked["host"], asked["port"]))
+    inner = _free_port()
     server = arcadedb.create_server(
         str(root),
         config={
             "host": "127.0.0.1",
             "http_port": 0,
             "server_plugins": _PLUGIN,
-            "bolt_host": asked["host"],
-            "bolt_port": asked["port"],
+            "bolt_host": "127.0.0.1",
+            "bolt_port": inner,
             "bolt_defaultDatabase": DATABASE,
         },
     )
     server.start()
-    _shut_all_but(asked["port"])
+    _shut_all_but({asked["port"], inner})
+    threading.Thread(target=relay, args=(listening, ("127.0.0.1", inner)), daemon=True).start()
     _limit_memory(asked["heap"])
     sys.stdout.buffer.write(packed(READY))
     sys.stdout.buffer.flush()
@@ -85,12 +90,19 @@ def _hashed(password: str) -> str:
     return f"PBKDF2WithHmacSHA256${_ROUNDS}${salt}${base64.b64encode(key).decode()}"
 
 
-def _shut_all_but(port: int) -> None:
+def _free_port() -> int:
+    """For the engine's own Bolt, which only the relay speaks to."""
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port: int = found.getsockname()[1]
+        return port
+
+
+def _shut_all_but(ports: set[int]) -> None:
     """Stop listening for HTTP, which the engine's server cannot do without."""
     for path in Path("/dev/fd").iterdir():
         with contextlib.suppress(OSError), socket.socket(fileno=os.dup(int(path.name))) as found:
             listens = found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
-            if listens and found.getsockname()[1] != port:
+            if listens and found.getsockname()[1] not in ports:
                 found.shutdown(socket.SHUT_RDWR)
 
 

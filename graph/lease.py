@@ -26,16 +26,18 @@ from attributed.graph.neo4j_schema import APPENDER
 SILENCE = 30.0
 """Seconds without a sign after which a holder counts as gone."""
 
-# SET comes first, for the lock on the node: two that ask at once are answered one after the other.
+# Two statements: the first takes the lock on the node, so that the second reads what stands after it, nothing older.
+# For the same reason the node stays when nobody holds it: one that is deleted may be waited for, and its place reused.
+_LOCK = f"MERGE (h:{APPENDER} {{id: '-'}}) SET h.asked = timestamp()"
 _ASK = (
-    f"MERGE (h:{APPENDER} {{id: '-'}}) SET h.asked = timestamp() "
-    "WITH h, properties(h) AS holder, (timestamp() - h.seen) / 1000.0 AS silent "
-    "FOREACH (_ IN CASE WHEN h.owner IS NULL OR silent > $silence OR h.owner = $gone THEN [1] ELSE [] END | "
+    f"MATCH (h:{APPENDER} {{id: '-'}}) WITH h, properties(h) AS holder, (timestamp() - h.seen) / 1000.0 AS silent "
+    "WITH h, holder, holder.owner IS NULL OR silent > $silence OR coalesce(holder.owner = $gone, false) AS free "
+    "FOREACH (_ IN CASE WHEN free THEN [1] ELSE [] END | "
     "SET h = {id: '-', owner: $owner, place: $place, pid: $pid, command: $command, since: timestamp(), "
-    "seen: timestamp()}) RETURN h.owner = $owner AS taken, holder, silent"
+    "seen: timestamp()}) RETURN free AS taken, holder"
 )
 _HELD = f"MATCH (h:{APPENDER} {{id: '-', owner: $owner}}) SET h.seen = timestamp() RETURN h.owner AS owner"
-_GIVE_BACK = f"MATCH (h:{APPENDER} {{id: '-', owner: $owner}}) DELETE h"
+_GIVE_BACK = f"MATCH (h:{APPENDER} {{id: '-', owner: $owner}}) SET h = {{id: '-'}}"
 _HOLDER = f"MATCH (h:{APPENDER} {{id: '-'}}) RETURN h"
 
 
@@ -107,12 +109,8 @@ class Lease:
             "pid": os.getpid(),
             "command": command_line(),
         }
-        ((row,),) = self._engine.change([(_ASK, asked)])
-        if not row["taken"]:
-            return dict(row["holder"])
-        # What was taken may be a node that its holder deleted at that moment.
-        (held,) = self._engine.change([self._held()])
-        return {} if held else self._ask(gone)
+        _, (row,) = self._engine.change([(_LOCK, {}), (_ASK, asked)])
+        return {} if row["taken"] else dict(row["holder"])
 
     def _held(self) -> Statement:
         return _HELD, {"owner": self._owner}

@@ -77,20 +77,8 @@ class AppendedDisclosure:
     complete: bool = True
     """Whether what an edition lacks counts as withdrawn; `missing` is its share of the complete edition before it."""
     missing: float = 0.0
-    stated_complete: bool = True
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[Skipped, ...] = ()
-
-    @property
-    def partial(self) -> str | None:
-        """Why an edition is taken for a part, in words for a person; None where it is taken as complete."""
-        if self.complete:
-            return None
-        if self.skipped:
-            return f"partial: {len(self.skipped)} of its entries were skipped"
-        if not self.stated_complete:
-            return "partial: it was loaded as a part"
-        return f"partial: {100 * self.missing:.0f} % of the previous edition are missing; --complete says that it is so"
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class Edition:
         record = record_id(self.source.id, native)
         if record not in self._known:
             self._known[record] = kind
+            self._expected.pop(record, None)
             self._records.append(Record(id=record, type=kind, source=self.source.id))
             self._versions.append(versioned(RecordVersion(record=record, name=name, **held)))
         return record
@@ -63,6 +64,9 @@ class Edition:
 
     def knows(self, native: str) -> bool:
         return record_id(self.source.id, native) in self._known
+
+    def expects(self, native: str) -> bool:
+        return record_id(self.source.id, native) in self._expected
 
     def type_of(self, record: str) -> EntityType:
         return self._known.get(record) or self._expected[record]

@@ -16,7 +16,8 @@ from attributed.graph.evidence import read_evidence, write_evidence
 from attributed.graph.store import Projection, Store
 from attributed.loaders.loader import InputFile
 from attributed.loaders.prose.extractor import RULES, Extractor
-from attributed.loaders.prose.reader import Context, Extraction
+from attributed.loaders.prose.notes import Extraction
+from attributed.loaders.prose.reader import Context
 from attributed.loaders.reading import Reading
 from attributed.loaders.registry import loader_for
 from attributed.schema.dates import now

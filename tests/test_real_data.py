@@ -30,9 +30,9 @@ COUNTS: dict[str, dict[str, int]] = {
 TOTALS = {
     "misp-galaxy-threat-actor": 1_041,
     "misp-galaxy-microsoft-activity-group": 179,
-    "misp-galaxy-360net": 42,
+    "misp-galaxy-360net-threat-actor": 42,
     "misp-galaxy-mitre-intrusion-set": 191,
-    "misp-galaxy-intelligence-agencies": 436,
+    "misp-galaxy-intelligence-agency": 436,
     "misp-galaxy-china-defence-universities": 159,
     "misp-galaxy-country": 252,
     "misp-galaxy-target-information": 241,

@@ -8,6 +8,7 @@ MATCH (subject:Entity {name: $name})<-[:SUBJECT]-(c:Claim)-[:OBJECT]->(object:En
 WHERE c.predicate IN ['ATTRIBUTED_TO', 'AFFILIATED_WITH']
   AND c.assertedOnLatest <= $asOf
   AND (c.withdrawnOn IS NULL OR $asOf < c.withdrawnOn)
+  AND none(gap IN coalesce(c.gaps, []) WHERE left(gap, 10) <= $asOf AND $asOf < substring(gap, 11))
   AND (c.retractedOn IS NULL OR $asOf < c.retractedOn)
   AND c.supersededAt IS NULL AND coalesce(c.verdict, '') <> 'rejected'
 MATCH (c)-[:CLAIMANT]->(claimant:Entity)

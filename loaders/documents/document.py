@@ -40,7 +40,7 @@ def batches(document: Document, reading: Reading) -> Iterator[Batch]:
     read = is_read(disclosure.language)
     if read:
         disclosure = replace(disclosure, read_by=reading.extractor.name)
-    kept = {sha256(data): data for data in (document.data, document.body.encode())}
+    kept = {sha256(data): data for data in (document.data, document.body.encode(), reading.extractor.needs) if data}
     snapshots = tuple(Snapshot(hashed, data) for hashed, data in kept.items())
     yield Batch(source=source, disclosure=disclosure, snapshots=snapshots)
     closing = Closing(complete=True)

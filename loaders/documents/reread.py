@@ -8,7 +8,8 @@ from attributed.loaders.documents.language import is_read
 from attributed.loaders.prose.extractor import Extractor
 from attributed.loaders.prose.reader import Context
 from attributed.loaders.reading import Stored
-from attributed.schema.batch import Batch, Closing
+from attributed.schema.batch import Batch, Closing, Snapshot
+from attributed.schema.canonical import sha256
 from attributed.schema.claim import Claim
 from attributed.schema.disclosure import Disclosure, reading_id
 
@@ -57,6 +58,7 @@ def reread(known: Known, extractor: Extractor) -> Reread | None:
         versions=found.versions,
         claims=tuple((claims | kept).values()),
         spans=found.spans,
+        snapshots=(Snapshot(sha256(extractor.needs), extractor.needs),) if extractor.needs else (),
         closing=Closing(complete=True),
     )
     before = frozenset(key for key in known.holds if "@" not in key)

@@ -15,7 +15,7 @@ from attributed.schema.canonical import canonical_json
 from attributed.schema.confidence import MISP_ESTIMATIVE, field_likelihood
 from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate, may_join
-from attributed.schema.record import RecordStatus
+from attributed.schema.record import RecordStatus, record_id
 from attributed.schema.text import name_key
 
 _ATTACK_ID = re.compile(r"[A-Z]{1,3}\d{4}(?:\.\d{3})?")
@@ -24,17 +24,20 @@ _CONFIDENCE = re.compile(r'estimative-language:confidence-in-analytic-judgment="
 
 
 class ClusterReader:
-    """`inside` are the native ids of all values of the file; `left_out` counts the relations that became no claim."""
+    """`inside`, which is emptied, are the native ids of all values of the file.
+
+    `left_out` counts the relations that became no claim.
+    """
 
     def __init__(self, edition: Edition, kind: Kind, inside: set[str]) -> None:
         self._edition = edition
         self._kind = kind
-        self._inside = inside
+        self._outside: set[str] = set()
         self._claimant = edition.authority(kind.claimant)
         self._actors = ActorReader(edition, self._claimant)
         self.left_out: Counter[str] = Counter()
-        for native in inside:
-            edition.expect(kind.entity, native)
+        while inside:
+            edition.expect(kind.entity, inside.pop())
 
     def take(self, value: dict[str, Any]) -> None:
         native = native_of(value)
@@ -133,10 +136,12 @@ class ClusterReader:
 
     def _other(self, uuid: str, predicate: Predicate) -> str | None:
         """The record of the other end; None where it is in a file that says what it is, and that is not this one."""
-        if uuid in self._inside:
-            return f"{self._edition.source.id}:{uuid}"
+        inside = self._edition.expects(uuid) or self._edition.knows(uuid)
+        if inside and uuid not in self._outside:
+            return record_id(self._edition.source.id, uuid)
         if predicate not in OF_ONE_TYPE:
             return None
+        self._outside.add(uuid)
         return self._edition.record(
             self._kind.entity, uuid, "an entry of the MISP galaxy", named=False, identifiers=(f"misp:{uuid}",)
         )

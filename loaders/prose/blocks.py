@@ -17,6 +17,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BULLET = re.compile(r"\s*(?:[*•▪-]|\d{1,2}[.)])\s")
+_EVEN = re.compile(r"[!-&(-,./-~](?: ?[!-~])*[\n]")
 _PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "—": "–", "‒": "–", "‑": "-"}
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -39,22 +40,45 @@ def is_furniture(line: str) -> bool:
 
 
 def blocks(body: str) -> Iterator[Block]:
-    """The paragraphs of a body in order; an empty line or a bullet begins a new one."""
+    """The paragraphs of a body in order.
+
+    An empty line, a bullet, a label (`Address: …`) or a line that ends early begins a new one.
+    """
     plain: list[str] = []
     offsets: array[int] = array("L")
+    width, before = 0, ""
     for line in _LINE.finditer(body):
         text = line[0]
         blank = not text.strip()
-        if (blank or _BULLET.match(text)) and plain:
+        if plain and (blank or _BULLET.match(text) or _LABEL.match(text) or _ended(before, text, width)):
             yield from _closed(plain, offsets)
             plain, offsets = [], array("L")
+        width = 0 if blank else max(width, len(text.strip()))
+        before = text.strip()
         if not blank and not is_furniture(text):
             _take(text, line.start(), plain, offsets)
     yield from _closed(plain, offsets)
 
 
+_LABEL = re.compile(r"[A-Z][\w '()/.-]{1,40}: ?\S")
+
+
+def _ended(before: str, text: str, width: int) -> bool:
+    """Whether a line was not wrapped but ended: it is short, or a paragraph's last, and what follows begins anew."""
+    begins = text.strip()[:1].isupper() or text.strip()[:1] in {'"', "“", "("}
+    return begins and (
+        len(before) < 40 <= len(text) or width > 250 or (len(before) < 0.6 * width and before.endswith((".", ":")))
+    )
+
+
 def _take(line: str, at: int, plain: list[str], offsets: array[int]) -> None:
     """Append a line: runs of white space become one blank, quotation marks and dashes plain ones."""
+    if _EVEN.fullmatch(line):
+        plain.extend(line[:-1])
+        offsets.extend(range(at, at + len(line) - 1))
+        plain.append(" ")
+        offsets.append(at + len(line) - 1)
+        return
     for index, char in enumerate(line):
         if char.isspace() or not char.isprintable():
             if not plain or plain[-1] == " ":

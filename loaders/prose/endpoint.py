@@ -13,8 +13,10 @@ from pydantic import BaseModel, Field, ValidationError
 
 from attributed.errors import ModelViolation
 from attributed.loaders.prose.endpoint_client import Endpoint, ask
+from attributed.loaders.prose.extractor import Extractor
 from attributed.loaders.prose.gate import LONGEST, verbatim
-from attributed.loaders.prose.reader import Context, Extraction
+from attributed.loaders.prose.notes import Extraction
+from attributed.loaders.prose.reader import Context
 from attributed.loaders.prose.states import noun_forms, states
 from attributed.loaders.prose.tables import table
 from attributed.schema.canonical import sha256
@@ -52,7 +54,7 @@ class _Said(BaseModel):
     planned: bool = False
 
 
-class EndpointExtractor:
+class EndpointExtractor(Extractor):
     """Asks the model piece by piece; `asking` stands in for the endpoint where another way to a model is wanted."""
 
     def __init__(self, endpoint: Endpoint, asking: Ask | None = None) -> None:

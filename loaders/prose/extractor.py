@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from attributed.loaders.prose.reader import Context, Extraction, extractor, read
+from attributed.loaders.prose.gazetteer import using
+from attributed.loaders.prose.notes import Extraction
+from attributed.loaders.prose.reader import Context, extractor, read
 
 
 class Extractor(Protocol):
@@ -15,10 +17,15 @@ class Extractor(Protocol):
         """What `extractedBy` says: the rules or the model, with the version that makes an answer repeatable."""
         ...
 
+    @property
+    def needs(self) -> bytes:
+        """What is kept beside the texts, so that they can be read the same way again; empty where nothing is."""
+        return b""
+
     def read(self, body: str, context: Context) -> Extraction: ...
 
 
-class Rules:
+class Rules(Extractor):
     """The rules and tables that are shipped; the same answer every time, without a network."""
 
     @property
@@ -26,7 +33,8 @@ class Rules:
         return extractor()
 
     def read(self, body: str, context: Context) -> Extraction:
-        return read(body, context)
+        with using(None):
+            return read(body, context)
 
 
 RULES: Extractor = Rules()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from attributed.loaders.prose.extractor import Extractor
-from attributed.loaders.prose.reader import Context, Extraction
+from attributed.loaders.prose.notes import Extraction
+from attributed.loaders.prose.reader import Context
 
 LONGEST = 1_200
 """Characters of a quote; a longer one shows nothing in particular."""
@@ -30,7 +31,7 @@ def verbatim(body: str, found: Extraction) -> Extraction:
     )
 
 
-class Verbatim:
+class Verbatim(Extractor):
     """Another extractor behind the gate."""
 
     def __init__(self, extractor: Extractor) -> None:
@@ -39,6 +40,10 @@ class Verbatim:
     @property
     def name(self) -> str:
         return self._extractor.name
+
+    @property
+    def needs(self) -> bytes:
+        return self._extractor.needs
 
     def read(self, body: str, context: Context) -> Extraction:
         return verbatim(body, self._extractor.read(body, context))

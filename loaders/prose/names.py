@@ -1,98 +1,223 @@
-"""Matchers of names and phrases for the patterns, made from the shipped tables."""
+"""The names in a paragraph: from the shipped tables, by the numbered systems, and by their shape."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 
-from attributed.loaders.prose.gazetteer import Doubt, doubts, entries
-from attributed.loaders.prose.states import adjective_forms, code_of, state_word, states
-from attributed.loaders.prose.tables import alternatives, phrase, table
+from ahocorasick_rs import AhoCorasick
 
-_INSTITUTIONS = "Commission|Ministry|Parliament|Council|University|Party|Senate|Hospital|Institute|Authority|Agency"
+from attributed.loaders.prose.gazetteer import Doubt, doubts, entries
+from attributed.loaders.prose.states import adjective_forms, noun_forms, seats, state_word
+from attributed.loaders.prose.tables import table
+
+
+class Kind(StrEnum):
+    """What a name is the name of."""
+
+    ACTOR = "actor"
+    MALWARE = "malware"
+    TOOL = "tool"
+    CAMPAIGN = "campaign"
+    VULNERABILITY = "vulnerability"
+    STATE = "state"
+    ADJECTIVE = "adjective"
+    ORGAN = "organ"
+    COMPANY = "company"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
-class Organ:
-    """An organ of state by one of its spellings; `countries` are all whose organ bears it."""
+class Entry:
+    """What the tables hold for a spelling; `countries` are all whose organ or state bears it."""
 
+    kind: Kind
     name: str
-    countries: frozenset[str]
+    countries: frozenset[str] = frozenset()
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a paragraph, from `start` to `end`."""
+
+    entry: Entry
+    start: int
+    end: int
+    shape: str | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return self.entry.kind
+
+
+_CAP = r"(?:[A-Z]\w*(?:-[A-Z0-9]\w*)*(?:'[A-Z]\w+)?(?!-[a-z]))"
+_CODE = r"(?:[A-Z]\w*[A-Z0-9]\w*(?:-[A-Z0-9]\w*)*|[A-Z][a-z]{3,}(?:[A-Z]\w+)?)(?!-[a-z])"
+_EDGE = re.compile(r"[\w-]")
+_NOT_NAMES = re.compile(r"(?:The|This|These|Those|That|An?|In|On|At|It|He|She|They|We|And|But|For|Its|Their|Our)\b")
 
 
 @cache
-def actors() -> dict[str, str]:
-    """Every spelling that names a group without further words, and the table's own."""
-    return {spelling: entry.name for entry in entries("actors") for spelling in entry.spellings if _clear(spelling)}
+def gazetteer() -> dict[str, Entry]:
+    """Every spelling of the tables. A spelling that several kinds claim belongs to the first of them."""
+    found: dict[str, Entry] = {}
+    for code_of, kind in ((noun_forms(), Kind.STATE), (seats(), Kind.STATE), (adjective_forms(), Kind.ADJECTIVE)):
+        for form, code in code_of.items():
+            found.setdefault(form, Entry(kind, code, frozenset({code})))
+    for spelling, entry in _organs():
+        found.setdefault(spelling, entry)
+    for kind, name in ((Kind.ACTOR, "actors"), (Kind.MALWARE, "malware")):
+        for held in entries(name):
+            for spelling in held.spellings:
+                entry = Entry(Kind.TOOL if held.kind == "tools" else kind, held.name, doubt=doubts(name).get(spelling))
+                found.setdefault(spelling, entry)
+                if len(spelling) > 4:
+                    found.setdefault(spelling.upper(), Entry(entry.kind, held.name))
+    return found
 
 
-def _clear(spelling: str) -> bool:
-    return doubts("actors").get(spelling, Doubt.RARE) is Doubt.RARE
-
-
-@cache
-def organs() -> dict[str, Organ]:
-    """Every spelling of an organ of state."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def _organs() -> Iterator[tuple[str, Entry]]:
+    held: dict[str, list[tuple[str, str]]] = {}
     for country, name, *spellings in table("organs"):
         for spelling in (name, *spellings):
-            found.setdefault(spelling, []).append((country, name))
-    return {spelling: Organ(held[0][1], frozenset(country for country, _ in held)) for spelling, held in found.items()}
+            held.setdefault(spelling, []).append((country, name))
+    for spelling, rows in held.items():
+        yield spelling, Entry(Kind.ORGAN, rows[0][1], frozenset(country for country, _ in rows))
+    for kind, name in ((Kind.ORGAN, "international"), (Kind.COMPANY, "researchers")):
+        for first, *others in table("bodies")[name]:
+            for spelling in (first, *others):
+                yield spelling, Entry(kind, first)
 
 
 @cache
-def matchers() -> dict[str, str]:
-    """What the words in angle brackets of patterns.yaml stand for."""
-    named = _named()
-    state = f"(?:{state_word()}(?:'s)?)"
-    kind = f"{phrase('of_state')}[- ]{phrase('sponsored')}"
-    return {
-        "STATE": state,
-        "ACTOR": rf"(?:(?:the )?(?:{state} )?(?:{kind} )?{named}(?: \({named}\))?)(?![\w-])",
-        "UNNAMED": rf"(?:an? |the )?{state} {kind} (?:{phrase('actor_adjective')} )*{phrase('actor_noun')}(?![\w-])",
-        "INSTITUTION": rf"(?:{state} )?(?:[A-Z][\w&-]+ ){{1,5}}?(?:{_INSTITUTIONS})(?![\w-])",
-        "POPULATION": rf"{state} {phrase('population_noun')}",
-        "ACCOUNTS": rf"{phrase('asset_adjective')} {phrase('asset_noun')}",
-        "ORGAN": rf"(?<![\w-]){alternatives(organs())}(?![\w-])",
-        "ADJECTIVE": alternatives(adjective_forms()),
-        "NUMBER": phrase("number"),
-        "PERIOD": r"(?:between \d{4} and \d{4}|from \d{4} to \d{4}|in \d{4})",
-    }
+def _automaton() -> tuple[AhoCorasick, list[str]]:
+    spellings = sorted(gazetteer())
+    return AhoCorasick(spellings), spellings
 
 
 @cache
-def _named() -> str:
-    numbered = (row["pattern"].replace("(?P<n>", "(?:") for row in table("systems"))
-    return f"(?:{alternatives(actors())}|{alternatives(numbered, literal=False)})"
-
-
-def as_written(words: str) -> str:
-    """The name of a group in a phrase such as `the China state-affiliated APT31`."""
-    found = re.search(_named(), words)
-    return found[0] if found else words
+def _systems() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"(?<![\w-]){row['pattern']}(?![\w-])"), row["name"]) for row in table("systems"))
 
 
 @cache
-def expression(pattern: str) -> re.Pattern[str]:
-    """A pattern of patterns.yaml, compiled."""
-    return re.compile(re.sub(r"<([A-Z]+)>", lambda found: matchers()[found[1]], pattern))
+def _shapes() -> tuple[tuple[re.Pattern[str], Kind, str], ...]:
+    parts = {"CAP": _CAP, "NAME": rf"{_CAP}(?: {_CAP}){{0,3}}", "CODE": _CODE, "STATE": state_word()}
+    rows = table("shapes")
+    return tuple(
+        (
+            re.compile(r"(?<![\w-])" + re.sub(r"<([A-Z]+)>", lambda found: parts[found[1]], row["pattern"])),
+            Kind(row["kind"]),
+            row["name"],
+        )
+        for row in rows
+    )
 
 
-def actor_name(words: str) -> str:
-    """The table's spelling of the group that these words name; a long form joins its short form."""
-    for row in table("systems"):
-        found = re.search(row["pattern"], words)
-        if found:
-            return str(row["name"]).format(n=found["n"].lstrip("0") or "0")
-    return max((actors()[name] for name in actors() if re.search(rf"\b{re.escape(name)}\b", words)), key=len)
+def names_in(plain: str, known: Iterable[Name] = ()) -> list[Name]:
+    """The names in order; where several overlap the longest of the most certain sort stands."""
+    taken: list[Name] = []
+    starts: list[int] = []
+    for found in (_listed(plain), _numbered(plain), _units(plain), known, _shaped(plain)):
+        for name in sorted(found, key=lambda name: (name.start - name.end, name.start)):
+            first = bisect_left(starts, name.start)
+            while first and taken[first - 1].end > name.start:
+                first -= 1
+            last = bisect_left(starts, name.end)
+            if all(_wraps(name, other) for other in taken[first:last]):
+                taken[first:last] = [name]
+                starts[first:last] = [name.start]
+    return taken
 
 
-def state_in(words: str) -> str | None:
-    """The code of the one state that these words name; None for none or several."""
-    codes = {code_of(found.removesuffix("'s")) for found in re.findall(state_word(), words)}
-    return codes.pop() if len(codes) == 1 else None
+def _wraps(name: Name, other: Name) -> bool:
+    """Whether a longer name swallows one that is only a part of it: the state in `Bank of Russia`."""
+    inside = name.start <= other.start and other.end <= name.end
+    longer = name.end - name.start > other.end - other.start
+    return inside and longer and other.kind in _PARTS and name.kind not in _PARTS
 
 
-def state_name(code: str) -> str:
-    return states()[code].name
+_PARTS = frozenset({Kind.STATE, Kind.ADJECTIVE})
+
+
+def _listed(plain: str) -> Iterator[Name]:
+    automaton, spellings = _automaton()
+    for index, start, end in automaton.find_matches_as_indexes(plain, overlapping=True):
+        if (start and _EDGE.match(plain[start - 1])) or (_EDGE.match(plain[end : end + 1]) and plain[end] != "-"):
+            continue
+        entry = gazetteer()[spellings[index]]
+        if spellings[index] in seats() and _PLACE.search(plain, max(0, start - 6), start):
+            continue
+        if plain[end : end + 1] == "-" and entry.kind not in {Kind.STATE, Kind.ADJECTIVE, Kind.ORGAN}:
+            continue
+        if entry.doubt is Doubt.PROGRAM and _AFTER[Kind.MALWARE].match(plain, end):
+            entry = Entry(Kind.MALWARE, entry.name)
+        elif entry.doubt in {Doubt.WORD, Doubt.NAME} and not _explained(plain, start, end, entry):
+            continue
+        yield Name(entry, start, end)
+
+
+_PLACE = re.compile(r"(?:, |\b[Ii]n |\b[Ff]rom |\b[Aa]t )$")
+_GROUP = r"(?:group|gang|actors?|hackers|operators|crew|cluster|collective|team|affiliates?|persona)"
+_PROGRAM = r"(?:ransomware|malware|trojan|backdoor|wiper|botnet|implant|spyware|infostealer|loader|rootkit|family|tool)"
+_BEFORE = {
+    Kind.ACTOR: re.compile(
+        rf"{_GROUP}(?:,? (?:known|tracked|named|called|dubbed)(?: as)?)? [\"']?$|(?:as|aka|alias|dubbed"
+        rf"|named) [\"']?$|\([\"']?$"
+    ),
+    Kind.MALWARE: re.compile(
+        rf"{_PROGRAM}(?:,? (?:known|named|called|dubbed)(?: as)?)? [\"']?$|(?:called|dubbed|named) [\"']?$"
+    ),
+}
+_AFTER = {
+    Kind.ACTOR: re.compile(rf"[\"']?(?: \([^)]*\))?,? (?:\w+ ){{0,2}}{_GROUP}\b"),
+    Kind.MALWARE: re.compile(rf"[\"']? (?:\w+ )?{_PROGRAM}\b"),
+}
+
+
+def _explained(plain: str, start: int, end: int, entry: Entry) -> bool:
+    """Whether the words around a name of doubt say that it names a group or a program here."""
+    kind = Kind.ACTOR if entry.kind is Kind.ACTOR else Kind.MALWARE
+    capitals = plain[start:end].isupper() and end - start > 3 and entry.doubt is Doubt.WORD
+    before = _BEFORE[kind].search(plain, max(0, start - 50), start)
+    return capitals or bool(before) or bool(_AFTER[kind].match(plain, end))
+
+
+def _numbered(plain: str) -> Iterator[Name]:
+    for pattern, name in _systems():
+        for found in pattern.finditer(plain):
+            number = found["n"].lstrip("0") or "0"
+            yield Name(Entry(Kind.ACTOR, name.format(n=number)), found.start(), found.end())
+
+
+_UNITS = re.compile(
+    r"(?P<agency>GRU|FSB|SVR|PLA|IRGC)(?:'s)? (?:military |intelligence )?[Uu]nits?,? \(?(?P<list>\d{5}(?:(?:,"
+    r" and |, | and |/)\d{5})*)\)?"
+)
+
+
+def _units(plain: str) -> Iterator[Name]:
+    """`three GRU units (26165, 29155 and 74455)`: each number is a unit."""
+    for found in _UNITS.finditer(plain):
+        for number in re.finditer(r"\d{5}", found["list"]):
+            start = found.start("list") + number.start()
+            yield Name(Entry(Kind.ORGAN, f"{found['agency']} Unit {number[0]}"), start, start + 5, "military-unit")
+
+
+def _shaped(plain: str) -> Iterator[Name]:
+    for pattern, kind, shape in _shapes():
+        for found in pattern.finditer(plain):
+            start, end = found.span("name")
+            if cut := _NOT_NAMES.match(plain, start):
+                start = cut.end() + 1
+            if start < end and plain[start:end] not in gazetteer():
+                agency = _AGENCY.search(plain, max(0, start - 12), start) if shape == "military-unit" else None
+                name = f"{agency['agency']} {plain[start:end]}" if agency else plain[start:end]
+                yield Name(Entry(kind, name), start, end, shape)
+
+
+_AGENCY = re.compile(r"(?P<agency>[A-Z]{3,4})(?:'s)? $")

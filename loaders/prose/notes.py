@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from attributed.errors import ModelViolation
@@ -13,7 +14,25 @@ from attributed.schema.predicate import Predicate
 from attributed.schema.record import Record, RecordVersion, record_id, versioned
 from attributed.schema.text import name_key
 
-Taken = tuple[tuple[Record, ...], tuple[RecordVersion, ...], tuple[Claim, ...], tuple[Span, ...]]
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text speaks of a record: code-point offsets into the stored text."""
+
+    record: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a text says. A record is an end or the claimant of a claim, or a named actor, malware or vulnerability."""
+
+    records: tuple[Record, ...]
+    versions: tuple[RecordVersion, ...]
+    claims: tuple[Claim, ...]
+    spans: tuple[Span, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 class Notes:
@@ -31,6 +50,8 @@ class Notes:
         self._phrases: Counter[tuple[EntityType, str]] = Counter()
         self._claims: dict[str, Claim] = {}
         self._spans: dict[str, Span] = {}
+        self._mentions: dict[Mention, None] = {}
+        self._kept: set[str] = set()
 
     def at(self, start: int, end: int, quote: str) -> None:
         """The sentence that the next claims are read from."""
@@ -69,8 +90,16 @@ class Notes:
     def version(self, record: str) -> RecordVersion:
         return self._versions[record]
 
-    def claim(self, predicate: Predicate, subject: str, obj: str, claimant: str, **told: Any) -> None:
-        """Note a claim and where it is said; what the model does not allow is no claim."""
+    def mention(self, record: str, start: int, end: int) -> None:
+        """Note a place where the text speaks of a record."""
+        self._mentions[Mention(record, start, end)] = None
+
+    def keep(self, record: str) -> None:
+        """Hand a record on even where no claim needs it."""
+        self._kept.add(record)
+
+    def claim(self, predicate: Predicate, subject: str, obj: str, claimant: str, rule: str, **told: Any) -> None:
+        """Note a claim, where it is said and the rule that read it; what the model does not allow is no claim."""
         claim = identified(
             Claim(
                 predicate=predicate,
@@ -80,7 +109,7 @@ class Notes:
                 stated_in=self._disclosure.id,
                 carried_by=self._disclosure.id,
                 origin=Origin.PROSE,
-                extracted_by=self._extracted_by,
+                extracted_by=f"{self._extracted_by} {rule}",
                 **told,
             ),
             self._series,
@@ -93,17 +122,15 @@ class Notes:
         self._claims.setdefault(claim.id, claim)
         self._spans[shown.id] = shown
 
-    def taken(self) -> Taken:
-        used = {
-            record
-            for claim in self._claims.values()
-            for record in (claim.subject_record, claim.object_record, claim.claimant_record)
-            if record
-        }
+    def taken(self) -> Extraction:
+        """All that was noted, without records that nothing needs."""
+        ends = ((claim.subject_record, claim.object_record, claim.claimant_record) for claim in self._claims.values())
+        used = {record for three in ends for record in three} | self._kept
         ids = [record for record in self._versions if record in used]
-        return (
-            tuple(Record(id=record, type=self._types[record], source=self._source) for record in ids),
-            tuple(self._versions[record] for record in ids),
-            tuple(self._claims.values()),
-            tuple(self._spans.values()),
+        return Extraction(
+            records=tuple(Record(id=record, type=self._types[record], source=self._source) for record in ids),
+            versions=tuple(self._versions[record] for record in ids),
+            claims=tuple(self._claims.values()),
+            spans=tuple(self._spans.values()),
+            mentions=tuple(mention for mention in self._mentions if mention.record in used),
         )

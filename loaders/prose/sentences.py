@@ -21,7 +21,7 @@ def sentences(plain: str) -> Iterator[tuple[int, int]]:
 
     What has no end mark is a heading, a label or a text that was cut, and is no assertion.
     """
-    start = 0
+    start = _labelled(plain, 0)
     for mark in _END.finditer(plain):
         if not _ends(plain, mark):
             continue
@@ -30,6 +30,16 @@ def sentences(plain: str) -> Iterator[tuple[int, int]]:
         start = mark.end()
         while start < len(plain) and plain[start].isspace():
             start += 1
+        start = _labelled(plain, start)
+
+
+_LABEL = re.compile(r"\(?[A-Z][\w./-]*(?: [\w./-]+){0,4}\)?: ?(?=[\"'(]?[A-Z])")
+
+
+def _labelled(plain: str, at: int) -> int:
+    """Where the sentence begins after a label such as `Note:` or `(Statement of Reasons):`."""
+    found = _LABEL.match(plain, at)
+    return found.end() if found else at
 
 
 def _ends(plain: str, mark: re.Match[str]) -> bool:

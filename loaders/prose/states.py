@@ -15,6 +15,7 @@ class State:
     name: str
     nouns: tuple[str, ...]
     adjectives: tuple[str, ...]
+    seats: tuple[str, ...] = ()
 
 
 @cache
@@ -25,7 +26,7 @@ def states() -> dict[str, State]:
 
 def _state(code: str, row: dict[str, list[str]]) -> State:
     nouns, adjectives = tuple(row["nouns"]), tuple(row["adjectives"])
-    return State(code, nouns[0], nouns, adjectives)
+    return State(code, nouns[0], nouns, adjectives, tuple(row.get("seats", ())))
 
 
 @cache
@@ -37,6 +38,12 @@ def noun_forms() -> dict[str, str]:
 @cache
 def adjective_forms() -> dict[str, str]:
     return {form: state.code for state in states().values() for form in state.adjectives}
+
+
+@cache
+def seats() -> dict[str, str]:
+    """Capitals and palaces that stand for the government, and its code."""
+    return {seat: state.code for state in states().values() for seat in state.seats}
 
 
 def _nouns(state: State) -> Iterator[str]:

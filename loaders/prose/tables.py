@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 
 _FOLDER = Path(__file__).parent / "tables"
 
 
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML in which `on` and `NO` are the preposition and the country, as in YAML 1.2."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, shape) for tag, shape in held if tag != "tag:yaml.org,2002:bool"]
+        for first, held in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+
+
 @cache
 def table(name: str) -> Any:
     """The content of `tables/<name>.yaml`."""
-    return yaml.safe_load((_FOLDER / f"{name}.yaml").read_text("utf-8"))
+    return yaml.load((_FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=_Loader)  # noqa: S506 (it extends the safe one)
 
 
 def names() -> list[str]:
@@ -38,9 +50,3 @@ def alternatives(words: Iterable[str], *, literal: bool = True) -> str:
     """A regular expression for any of the words, the longest first."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word) if literal else word for word in ordered) + ")"
-
-
-def phrase(name: str) -> str:
-    """A regular expression for the list `name` of phrases.yaml, whose entries are expressions themselves."""
-    lists: Mapping[str, Sequence[str]] = table("phrases")
-    return alternatives(lists[name], literal=False)

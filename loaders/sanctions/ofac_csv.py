@@ -49,6 +49,8 @@ _SETS = {
 _PARTS = {name: part for parts in _SETS.values() for name, part in parts.items()}
 _COLUMNS = {_ALT: ALT_COLUMNS, _ADD: ADD_COLUMNS, _COMMENTS: COMMENT_COLUMNS}
 _LOOKED_AT = 10
+_CUT = 900
+"""Letters that a cell of remarks holds at least when its text goes on elsewhere."""
 
 
 class OfacCsvLoader(Loader):
@@ -151,8 +153,14 @@ class _Row:
         return self._of.get(part, [])
 
     def _remarks(self) -> str:
-        """A text that is too long for its cell is cut at any letter and goes on in the file of comments."""
-        return self._cells["Remarks"] + "".join(row["Comment"] for row in self._rows(_COMMENTS))
+        """A text that is too long for its cell is cut at any letter and goes on in the file of comments.
+
+        One that has an end of its own does not: then the comment is of another edition.
+        """
+        text = self._cells["Remarks"]
+        if text.endswith(".") and len(text) < _CUT:
+            return text
+        return text + "".join(row["Comment"] for row in self._rows(_COMMENTS))
 
     def _aliases(self, type: EntityType) -> Iterable[Alias]:
         return [
@@ -170,6 +178,7 @@ class _Row:
     def _given(self, remarks: str) -> dict[str, object]:
         noted = {
             "alt_remarks": [row["alt_remarks"] for row in self._rows(_ALT) if row["alt_remarks"]],
+            "Comment": [row["Comment"] for row in self._rows(_COMMENTS) if row["Comment"] not in remarks],
             "Add_remarks": [row["Add_remarks"] for row in self._rows(_ADD) if row["Add_remarks"]],
         }
         given: dict[str, object] = {name: self._cells[name] for name in _KEPT if self._cells[name]}

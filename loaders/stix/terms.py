@@ -67,6 +67,7 @@ NAMED_IN_RECORD = frozenset({"type", "id", "name", "aliases", "x_mitre_aliases",
 """Properties of an object that its record holds as its own; all others are kept as given, unknown ones too."""
 
 LEFT_OUT: dict[str, str] = {
+    "an older version of an object": "the newer one stands",
     "bundle": "a bundle in a bundle is no object",
     "course-of-action": "advice to defenders says nothing of who did what",
     "extension-definition": "describes properties, which are kept where they stand",
@@ -76,7 +77,9 @@ LEFT_OUT: dict[str, str] = {
     "malware-analysis": "results of a laboratory",
     "marking-definition": "the marks stand on the records; their wording is the publisher's terms",
     "note": "a remark without a proposition",
+    "opinion": "takes no side, or is of a thing and of no relationship",
     "observed-data": "raw observations",
+    "relationship: taken back by its publisher": "a statement that is not made",
     "x-mitre-analytic": "rules for detection",
     "x-mitre-collection": "names the edition and its date",
     "x-mitre-data-component": "a means of detection",
@@ -85,7 +88,10 @@ LEFT_OUT: dict[str, str] = {
     "x-mitre-matrix": "a table of tactics",
     "x-mitre-tactic": "a heading: the phases of a technique are kept with it",
 }
-"""Types that are no thing of the model, and why; any type that is named nowhere here is left out as unknown."""
+"""Types that are no thing of the model and statements that are not made, and why.
+
+Any type that is named nowhere here is left out as unknown.
+"""
 
 COMMON: dict[str, str] = {
     "type": "",

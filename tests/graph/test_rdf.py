@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from attributed.graph.rdf import INTERNAL, _literal, ntriples, turtle
 from attributed.graph.store import Appended, Store
 from attributed.schema import iri
+from attributed.schema.decision import JudgementVerdict, ReviewVerdict, judgement, review
 
 Load = Callable[..., list[Appended]]
 BASE = "https://example.org/"
@@ -24,6 +25,10 @@ SCHEMA = Path(__file__).parents[2] / "schema"
 @pytest.fixture
 def loaded(store: Store, load: Load, examples: list[Path]) -> Store:
     load(store, *examples)
+    at = "2026-01-01T00:00:00.000Z"
+    claim, records = next(store.stream("claim")), [record["id"] for record in store.stream("record")]
+    store.decide([review(claim["id"], ReviewVerdict.ACCEPTED, "analyst", at, "read again")])
+    store.decide([judgement(records[0], records[1], JudgementVerdict.DIFFERENT, "analyst", at, "two things")])
     return store
 
 
@@ -60,6 +65,22 @@ def test_an_export_holds_to_the_shapes(loaded: Store) -> None:
         assert not pyshacl.validate(graph, shacl_graph=shapes)[0]
         for triple in held:
             graph.add(triple)
+
+
+def test_versions_decisions_and_spans_are_nodes_with_the_ids_of_the_store(loaded: Store) -> None:
+    graph = rdflib.Graph().parse(data="".join(ntriples(loaded, BASE)), format="nt")
+    attr = rdflib.Namespace(iri.NAMESPACE)
+    for kind, name, label in (
+        ("recordVersion", "version", attr.RecordVersion),
+        ("review", "review", attr.Review),
+        ("judgement", "judgement", attr.Judgement),
+        ("span", "span", attr.Span),
+    ):
+        expected = {iri.instance(BASE, name, row["id"]) for row in loaded.stream(kind)}  # type: ignore[arg-type]  # a Kind
+        assert {str(node) for node in graph.subjects(rdflib.RDF.type, label)} == expected, kind
+        assert expected
+    (decided,) = graph.subjects(rdflib.RDF.type, attr.Review)
+    assert (graph.value(decided, attr.reviews), rdflib.RDF.type, attr.Claim) in graph
 
 
 @given(st.text())

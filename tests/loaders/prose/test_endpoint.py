@@ -18,7 +18,8 @@ from attributed.loaders.prose.endpoint import PIECE, EndpointExtractor
 from attributed.loaders.prose.endpoint_client import Endpoint, ask
 from attributed.loaders.prose.extractor import RULES
 from attributed.loaders.prose.gate import Verbatim, verbatim
-from attributed.loaders.prose.reader import Context, Extraction
+from attributed.loaders.prose.notes import Extraction
+from attributed.loaders.prose.reader import Context
 from attributed.schema.canonical import sha256
 from attributed.schema.claim import span
 from attributed.schema.disclosure import Disclosure

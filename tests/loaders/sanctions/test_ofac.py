@@ -170,6 +170,15 @@ def test_a_remark_goes_on_in_the_comments(form: Callable[[str], Read]) -> None:
     assert json.loads(found.of("27307").as_given or "")["Remarks"].endswith("RECONNAISSANCE GENERAL BUREAU.")
 
 
+def test_a_comment_of_another_edition_is_kept_and_not_joined_to_the_remarks(read: ReadList, tmp_path: Path) -> None:
+    for name in ("SDN.CSV", "ALT.CSV", "ADD.CSV"):
+        (tmp_path / name).write_bytes((LISTS / "ofac" / name).read_bytes())
+    (tmp_path / "SDN_COMMENTS.CSV").write_text("21343,\"ll; a.k.a. 'STRANGE'; Tax ID No. 7 (Russia).\"\n")
+    found = in_folder(read, tmp_path, "SDN.CSV")
+    assert found.others("21343", Predicate.KNOWN_AS) == ["GRU"]
+    assert json.loads(found.of("21343").as_given or "")["Comment"] == ["ll; a.k.a. 'STRANGE'; Tax ID No. 7 (Russia)."]
+
+
 def test_half_a_number_is_no_number(form: Callable[[str], Read]) -> None:
     cut = form("ofac/SDN.CSV").of("28000")
     assert cut.identifiers == ("ofac:28000", "registration:CN:12345")

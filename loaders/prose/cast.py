@@ -1,0 +1,345 @@
+"""Who and what a text has spoken of so far, and what its definite phrases and pronouns point back to.
+
+A phrase points back only where one thing fits. Where two do, it stays a thing of its own, or nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from attributed.loaders.prose.lexicon import words
+from attributed.loaders.prose.names import Kind, Name
+from attributed.loaders.prose.roles import subjects
+from attributed.loaders.prose.scene import Scene
+from attributed.loaders.prose.things import Thing, described, named_by, of_name
+from attributed.loaders.prose.tree import SUBJECTS, Word
+from attributed.schema.entity import EntityType
+
+_NEAR = 4
+"""How many sentences back a definite phrase may point."""
+_PLURAL = frozenset({"they", "them", "these", "those"})
+_SINGLE = frozenset({"it", "itself", "this", "that"})
+_HUMAN = frozenset({"he", "she", "him", "her"})
+_OFFICES = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "minister", "ambassador", "president", "chief", "director"}
+)
+_BODIES = frozenset(
+    {"agency", "ministry", "department", "company", "firm", "bureau", "service", "centre", "center", "organization"}
+)
+ACTORS = frozenset({EntityType.THREAT_ACTOR, EntityType.STATE, EntityType.ORGANIZATION, EntityType.PERSON})
+EVENTS = frozenset({EntityType.INCIDENT, EntityType.CAMPAIGN, EntityType.MALWARE})
+
+
+class Wanted(StrEnum):
+    """What a pronoun is asked for."""
+
+    ACTOR = "actor"
+    EVENT = "event"
+    SPEAKER = "speaker"
+
+
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A thing at a place in the body; `number` is the scene's, `at` counts in the paragraph."""
+
+    thing: Thing
+    start: int
+    end: int
+    number: int
+    at: int
+    subject: bool = False
+    acting: bool = False
+    speaking: bool = False
+
+    @property
+    def actor(self) -> bool:
+        return self.acting or self.thing.type is EntityType.THREAT_ACTOR
+
+
+class Cast:
+    """The things of one text; asked for the same word twice it answers with the same thing."""
+
+    def __init__(self, scenes: list[Scene], suspects: Iterable[str] = ()) -> None:
+        """`suspects` are names that the text lists as sanctioned."""
+        self._suspects = frozenset(suspects)
+        self.scenes = scenes
+        self.mentions: list[Mention] = []
+        self._named: dict[tuple[EntityType, str], Thing] = {}
+        self._memo: dict[tuple[int, int, Wanted], Thing | None] = {}
+        self._classes: dict[int, int] = {}
+
+    def meet(self, scene: Scene) -> None:
+        """Take note of the actors, people, events and names of a sentence, in its order."""
+        for word in scene.tree.words:
+            if word.pos in {"NOUN", "PROPN"} and (word.lemma in _worth_noting() or self._in_name(scene, word)):
+                self.thing(scene, word)
+
+    def thing(self, scene: Scene, head: Word, wanted: Wanted = Wanted.ACTOR) -> Thing | None:
+        """What the phrase under `head` speaks of, as the thing the text already knows where it points back.
+
+        Of a pronoun `wanted` says what is looked for.
+        """
+        key = (scene.number, head.index, wanted if head.pos == "PRON" else Wanted.ACTOR)
+        if key not in self._memo:
+            found = self._memo[key] = self._found(scene, head, wanted)
+            if found:
+                own = named_by(head, scene.names)
+                placed = (
+                    (own.start, own.end) if own else (found.start, found.end) if found.head is head else head.phrase()
+                )
+                self._note(scene, found, *placed, subject=head.dep in SUBJECTS and _main(head))
+        return self._memo[key]
+
+    def name(self, scene: Scene, name: Name) -> Thing:
+        """The thing of a name."""
+        known = self._known(of_name(scene.tree, name))
+        self._note(scene, known, name.start, name.end)
+        return known
+
+    def known(self, scene: Scene, thing: Thing) -> Thing:
+        """The thing as the text knows it, noted at its place."""
+        known = self._known(thing)
+        self._note(scene, known, thing.start, thing.end)
+        return known
+
+    def joined(self, one: Thing, other: Thing) -> None:
+        """Two names of one thing never make a reference ambiguous."""
+        old, new = self._class(other), self._class(one)
+        for key in [key for key, held in self._classes.items() if held == old]:
+            self._classes[key] = new
+        self._classes[id(other)] = new
+
+    def acts(self, thing: Thing) -> None:
+        """The thing does something to somebody: later references to actors may mean it."""
+        for mention in self._of(thing)[:1]:
+            mention.acting = True
+
+    def speaks(self, thing: Thing) -> None:
+        for mention in self._of(thing)[:1]:
+            mention.speaking = True
+
+    def last_actor(self, scene: Scene) -> Thing | None:
+        """The one actor of the sentence before, for a sentence that leaves its actor out."""
+        return self._last(scene, scene.tree.end, lambda mention: mention.actor, near=2)
+
+    def last_speaker(self, scene: Scene) -> Thing | None:
+        """Who `we` are: the body that last spoke."""
+        bodies = {EntityType.STATE, EntityType.ORGANIZATION}
+        return self._last(scene, scene.tree.end, lambda m: m.speaking and m.thing.type in bodies, near=12)
+
+    def _of(self, thing: Thing) -> list[Mention]:
+        return [mention for mention in reversed(self.mentions) if mention.thing is thing]
+
+    def _in_name(self, scene: Scene, word: Word) -> bool:
+        return any(name.start == word.start for name in scene.names)
+
+    def _note(self, scene: Scene, thing: Thing, start: int, end: int, *, subject: bool = False) -> None:
+        placed = scene.place(start, end)
+        for mention in reversed(self.mentions):
+            if mention.number < scene.number:
+                break
+            if mention.thing is thing and mention.start == placed[0]:
+                mention.subject |= subject
+                return
+        self.mentions.append(Mention(thing, *placed, scene.number, start, subject))
+
+    def _known(self, thing: Thing) -> Thing:
+        name = thing.name
+        thing.suspect = thing.named and name in self._suspects
+        if thing.type is EntityType.PERSON and thing.count and thing.head:
+            name = f"{thing.count} {thing.head.lemma}"
+        elif not thing.named and thing.type is not EntityType.POPULATION:
+            return thing
+        return self._named.setdefault((thing.type, name), thing)
+
+    def _found(self, scene: Scene, head: Word, wanted: Wanted) -> Thing | None:
+        if head.pos == "PRON" or head.lower in _PLURAL | _SINGLE | _HUMAN:
+            return self._pronoun(scene, head, wanted)
+        made = described(scene.tree, head, scene.names)
+        if made is None or made.named:
+            return self._known(made) if made else self._body(scene, head)
+        beside = self._beside(scene, head, made) or self._ahead(scene, head, made)
+        if beside:
+            return beside
+        return (self._back(scene, head, made) if made.definite else None) or self._known(made)
+
+    def _beside(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
+        """What a common noun describes: `APT31, a hacking group that`, `APT31 is a hacking group that`."""
+        if name := _just_before(scene, made):
+            return self.name(scene, name)
+        other: Word | None = None
+        if head.dep == "appos":
+            other = head.head
+        elif head.dep == "attr" and head.head and head.head.lemma == "be":
+            other = next(iter(subjects(head.head)), None)
+        elif (head.dep == "pobj" or head.dep == "conj") and head.lemma in words("person"):
+            other = _part_of_team(head)
+        if other is None or other is head or head.lemma not in words("actor") | words("person") | words("malware"):
+            return None
+        thing = self.thing(scene, other)
+        same = thing and (thing.type is made.type or {thing.type, made.type} <= ACTORS | {EntityType.POPULATION})
+        return thing if thing and thing.named and same and thing.type is not EntityType.STATE else None
+
+    def _ahead(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
+        """`A spokesman said …`, where the next sentences name one spokesman: he is it."""
+        if made.type is not EntityType.PERSON or made.count or head.lemma not in _OFFICES:
+            return None
+        named = {
+            name.entry.name: (other, name)
+            for other in self.scenes[scene.number + 1 : scene.number + 3]
+            for name in other.names
+            if name.kind is Kind.PERSON and other.tree.plain[: name.start].rstrip().lower().endswith(head.lower)
+        }
+        if len(named) != 1:
+            return None
+        other, name = next(iter(named.values()))
+        return self._known(of_name(other.tree, name))
+
+    def _pronoun(self, scene: Scene, head: Word, wanted: Wanted) -> Thing | None:
+        at = head.start
+        if head.lower in _HUMAN:
+            return self._last(scene, at, lambda m: m.thing.type is EntityType.PERSON and m.thing.count is None)
+        if head.lower not in _PLURAL | _SINGLE:
+            return None
+        if wanted is Wanted.EVENT:
+            return self._last(scene, at, lambda m: m.thing.type in EVENTS, near=2)
+        if own := self._of_clause(scene, head):
+            return own
+        if head.lower in _PLURAL:
+            return self._last(scene, at, lambda m: m.actor, by_subject=head.dep in SUBJECTS)
+        fits = _may_speak if wanted is Wanted.SPEAKER else _may_act
+        return self._last(scene, at, fits, near=1, by_subject=True)
+
+    def _of_clause(self, scene: Scene, head: Word) -> Thing | None:
+        """`the group denied that it had attacked`: who denies or claims it is its subject."""
+        verb = head.head
+        above = verb.head if verb is not None and verb.dep == "ccomp" else None
+        if (
+            head.dep not in SUBJECTS
+            or above is None
+            or above.lemma not in words("denying") | {"claim", "admit", "boast"}
+        ):
+            return None
+        found = [thing for word in subjects(above) if (thing := self.thing(scene, word))]
+        return found[0] if len(found) == 1 else None
+
+    def _body(self, scene: Scene, head: Word) -> Thing | None:
+        definite = any(child.lower in {"the", "this"} for child in head.having("det"))
+        if head.lemma not in _BODIES or not definite:
+            return None
+        return self._last(scene, head.start, lambda m: m.thing.type is EntityType.ORGANIZATION and m.thing.named)
+
+    def _back(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
+        """What `the group`, `the attack`, `these officers` or `the malware` points back to."""
+        at = head.start
+        if made.type is EntityType.THREAT_ACTOR:
+            return self._last(
+                scene, at, lambda m: m.actor and (not made.country or m.thing.country in {None, made.country})
+            )
+        if made.type is EntityType.MALWARE:
+            return self._last(scene, at, lambda m: m.thing.type is EntityType.MALWARE)
+        if made.type is EntityType.INCIDENT:
+            this = any(child.lower in {"this", "these", "same"} for child in head.children)
+            bare = not any(child.dep in {"prep", "acl", "relcl", "amod", "compound", "poss"} for child in head.children)
+            return self._last(scene, at, lambda m: m.thing.type is EntityType.INCIDENT) if this or bare else None
+        if made.type is EntityType.PERSON or (made.type is EntityType.POPULATION and head.lemma in words("person")):
+            counts = {None, made.count} if made.count is None else {made.count}
+            return self._last(
+                scene, at, lambda m: _people(m.thing) and (made.count is None or m.thing.count in counts), near=8
+            )
+        return self._body(scene, head)
+
+    def _last(
+        self, scene: Scene, at: int, fits: Callable[[Mention], bool], near: int = _NEAR, *, by_subject: bool = False
+    ) -> Thing | None:
+        """The last fitting thing; None where the sentence that holds it holds two that are not one.
+
+        With `by_subject` the one that is that sentence's subject goes before the others.
+        """
+        found: Mention | None = None
+        double = False
+        for mention in reversed(self.mentions):
+            if mention.number > scene.number or (mention.number == scene.number and mention.at >= at):
+                continue
+            if scene.number - mention.number > near or (found and mention.number != found.number):
+                break
+            if not fits(mention):
+                continue
+            if found and self._class(mention.thing) != self._class(found.thing):
+                if not by_subject or found.subject == mention.subject:
+                    double = True
+                if by_subject and mention.subject and not found.subject:
+                    found, double = mention, False
+                continue
+            found = found or mention
+        if double and not (by_subject and found and found.subject):
+            return None
+        return found.thing if found else None
+
+    def _class(self, thing: Thing) -> int:
+        return self._classes.get(id(thing), id(thing))
+
+
+_APPOSED = re.compile(r"(?:[\"']|,? ?\([^()]{1,80}\))*(?:,| –| -) (?:(?:a|an|the|another) )?")
+
+
+def _just_before(scene: Scene, made: Thing) -> Name | None:
+    """The name beside an actor's description: `APT28 (Fancy Bear), a threat actor`, `actors known as MuddyWater`."""
+    if made.type is not EntityType.THREAT_ACTOR:
+        return None
+    names = [name for name in scene.names if name.end <= made.start and name.kind is Kind.ACTOR]
+    plain = scene.tree.plain
+    for name in names:
+        if _APPOSED.fullmatch(plain, name.end, made.start):
+            return name
+    for name in scene.names:
+        if name.kind is Kind.ACTOR and made.end <= name.start and _CALLED.fullmatch(plain, made.end, name.start):
+            return name
+    return None
+
+
+_CALLED = re.compile(
+    r"(?: \([^()]{1,30}\))?(?: actors?| groups?)?,? (?:(?:which|that|who|it|we|they) )?(?:(?:is"
+    r"|are|was|were|has|have|had|been|now|also) )*"
+    r"(?:(?:publicly|commonly|widely|internally|better) )?(?:known|tracked|tracking|named|dubbed"
+    r"|called|call|identified|referred to)"
+    r"(?: (?:publicly|by \w+(?: \w+)?|in \w+))?(?: as)?(?: the)? [\"']?"
+)
+
+
+def _may_act(mention: Mention) -> bool:
+    return mention.actor or (mention.thing.type is EntityType.STATE and mention.subject and not mention.speaking)
+
+
+def _may_speak(mention: Mention) -> bool:
+    return mention.speaking or (mention.thing.organ and mention.thing.named) or mention.thing.type is EntityType.STATE
+
+
+def _part_of_team(head: Word) -> Word | None:
+    """`X was part of a team of officers who`: what they did X did."""
+    for above in head.ancestors():
+        if above.dep == "attr" and above.head and above.lemma in {"part", "member", "one"}:
+            return next(iter(subjects(above.head)), None)
+        if above.pos != "ADP" and above.lemma not in {"part", "team", "group", "unit", "member", "one"}:
+            return None
+    return None
+
+
+def _main(head: Word) -> bool:
+    """Whether a subject is that of the sentence, not of a clause within it."""
+    return head.head is not None and head.head.dep in {"ROOT", "conj"}
+
+
+def _people(thing: Thing) -> bool:
+    return thing.type is EntityType.PERSON and bool(thing.count) and not thing.named
+
+
+def _worth_noting() -> frozenset[str]:
+    return words("actor") | words("person") | words("incident") | words("weak_actor")
+
+
+KINDS_KEPT = frozenset({Kind.ACTOR, Kind.MALWARE, Kind.VULNERABILITY, Kind.CAMPAIGN})
+"""Names that a text mentions and that are records even where no claim is made of them."""

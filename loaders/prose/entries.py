@@ -1,0 +1,154 @@
+"""Entries of sanctions notices: a heading, other names, labels, and the day of listing; not prose, and read apart.
+
+1. ORLOV, Viktor Petrovich
+a.k.a: (1) Vitya  DOB: 04/10/1983. … Listed on: 05/09/2024
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from attributed.loaders.prose.dates import When, when
+from attributed.loaders.prose.names import Entry, Kind, gazetteer
+from attributed.loaders.prose.tables import table
+
+_LISTED = re.compile(
+    r"\b(?:Listed on|Date of listing|Date listed|Listing date)\s*:?\s*(?P<date>[^\n]{6,22}?)(?=[\s.;)|]|$)(?<=\d{4})",
+    re.IGNORECASE,
+)
+_COLUMN = re.compile(r"\bDate of listing\b(?!\s*:?\s*\d)", re.IGNORECASE)
+_CELL = re.compile(
+    r"(?:^|[|\s])(?<!on )(?<!of )(?<!in )(?P<date>\d{1,2}\.\d{1,2}\.\d{4})[’']?[ \t]*(?=\||$)", re.MULTILINE
+)
+_HEADING = re.compile(
+    r"^[ \t|]*(?:\d{1,3}[.)]?[ \t|]*\n[\s|]*|^[ \t|]*\d{1,3}[.)]?[ \t|]+|(?:Organisation |Entity"
+    r" |Individual |Group )?Name:[ \t]*)(?P<name>[A-Z\"'][^\n|]{2,160})",
+    re.MULTILINE,
+)
+_FIRST = re.compile(
+    r"^[ \t|]*(?P<name>(?!Address|Date|Place|Location|Nationality|Name\b)[A-Z\"'][^\n|:]{2,160})(?=[|\n])", re.MULTILINE
+)
+_CUT = re.compile(
+    r"\s+(?:a\.?k\.?a\.?|f\.?k\.?a\.?|DOB|POB|Also known as|Address|Title|Date of birth|Nationality"
+    r"|Designation|Position|Other Information)\b"
+    r"|;|\s\||(?<!\bCO)(?<!\bLTD)(?<!\bINC)\.(?:\s+(?=[A-Z])|\s*$)|\s+\((?:a\.?k\.?a|f\.?k\.?a)"
+)
+_SHORT = re.compile(r" \((?P<short>[^()]{3,60})\).*$")
+_PERSONAL = re.compile(r"\b(?:DOB|Date of birth|POB|Place of birth|Nationality|Gender|Passport)\b", re.IGNORECASE)
+_SURNAME_FIRST = re.compile(r"(?P<last>[A-Z][A-Z'-]+), (?P<first>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)")
+_ALSO = re.compile(r"\b(?:a\.?k\.?a\.?|also known as|alias(?:es)?)\s*:\s*", re.IGNORECASE)
+_ALSO_END = re.compile(r"\s(?:[A-Z][\w ()]{2,30}|\(?UK [\w ]+\)?):|\n\s*\n|\.\s+(?=[A-Z][a-z]+ )|(?<!\d)\.\s*(?=\n|$)")
+_NUMBERED = re.compile(r"\(\d{1,2}\)\s*")
+_ROLE = re.compile(
+    r"\b(?:[Oo]fficer|[Mm]ember|[Ee]mployee|[Cc]ommander|[Hh]ead|[Cc]hief|[Dd]eputy [a-z]+|[Dd]irector)"
+    r" (?:of|in|at|for) (?:the )?$"
+)
+_FRONT = re.compile(r"\b[Ff]ront(?: company| organi[sz]ation)? (?:for|of) (?:the )?$")
+
+
+@dataclass(slots=True)
+class Listing:
+    """An entry from `start` to `end` of the body; `name` as it reads in a sentence, at `at`; `others` with places."""
+
+    name: str
+    kind: Kind
+    at: tuple[int, int]
+    start: int
+    end: int
+    listed: When | None
+    others: list[tuple[str, int, int]] = field(default_factory=list)
+    short: str | None = None
+
+    @property
+    def entry(self) -> Entry:
+        return gazetteer().get(self.name) or Entry(self.kind, self.name)
+
+
+def listings(body: str) -> list[Listing]:
+    """The entries in order; a text without days of listing has none."""
+    found: list[Listing] = []
+    begin = 0
+    labels: list[re.Match[str]] = list(_LISTED.finditer(body))
+    if not labels and (_COLUMN.search(body) or _UNION.search(body)):
+        labels = list(_CELL.finditer(body))
+    for label in labels:
+        headings = list(_HEADING.finditer(body, begin, label.start()))
+        heading = headings[-1] if headings else _FIRST.search(body, begin, label.start())
+        if heading:
+            dated = when(label["date"], None)
+            found.append(_listing(body, heading, label.end(), dated[0][1] if dated else None))
+        begin = label.end()
+    return found
+
+
+def _listing(body: str, heading: re.Match[str], end: int, listed: When | None) -> Listing:
+    start = heading.start("name")
+    cut = _CUT.search(body, start, heading.end("name"))
+    stop = cut.start() if cut else heading.end("name")
+    words = body[start:stop].strip(" .\"'")
+    short = _SHORT.search(words)
+    words = words[: short.start()] if short else words
+    surname = _SURNAME_FIRST.fullmatch(words)
+    given = words.split()[0] in table("given_names")["names"]
+    personal = surname or given or _PERSONAL.search(body, start, end)
+    name = f"{surname['first']} {surname['last'].title()}" if surname else " ".join(words.split())
+    if personal and not surname:
+        name = " ".join(part.capitalize() if part.isupper() and len(part) > 1 else part for part in name.split())
+    kind = Kind.PERSON if personal else Kind.COMPANY
+    made = Listing(name, kind, (start, start + len(words)), heading.start(), end, listed)
+    made.short = short["short"] if short else None
+    made.others = list(_others(body, stop, end))
+    return made
+
+
+def _others(body: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The names after `a.k.a:`, numbered, quoted or parted by semicolons and commas."""
+    also = _ALSO.search(body, start, end)
+    if not also:
+        return
+    stop = _ALSO_END.search(body, also.end(), end)
+    last = stop.start() if stop else end
+    parting = _NUMBERED if _NUMBERED.search(body, also.end(), last) else re.compile(r"[;,\n]\s*|$")
+    at = also.end()
+    for part in [*parting.finditer(body, also.end(), last), None]:
+        until = part.start() if part else last
+        words = body[at:until].strip(" .,;\"'“”‘’\n\t")
+        if len(words) > 2:
+            place = body.index(words, at)
+            yield " ".join(words.split()), place, place + len(words)
+        at = part.end() if part else until
+
+
+def authority(body: str) -> tuple[Entry, tuple[int, int]] | None:
+    """Whose list it is and where it stands: the body said to list, else the one whose list the labels name."""
+    adding = _ADDING.search(body)
+    if adding:
+        return gazetteer().get(adding["who"]) or Entry(Kind.ORGAN, adding["who"]), adding.span("who")
+    for pattern, name in _AUTHORITIES:
+        if found := pattern.search(body):
+            return gazetteer().get(name) or Entry(Kind.ORGAN, name), found.span("who")
+    return None
+
+
+_UNION = re.compile(r"\bthe Union or its Member States\b|\bthird States\b|\brestrictive measures\b|\bNatural persons\b")
+_AUTHORITIES = (
+    (re.compile(r"\b(?P<who>OFSI|HM Treasury)\b"), "HM Treasury"),
+    (re.compile(r"\b(?P<who>UK) (?:Sanctions List|Statement of Reasons)"), "UK"),
+    (
+        re.compile(r"\bthe (?P<who>Council)(?: of the European Union)? (?:has |hereby )?(?:adopted|decided|listed)\b"),
+        "Council of the European Union",
+    ),
+    (re.compile(r"\bthe (?P<who>Union)\b"), "European Union"),
+    (re.compile(r"\b(?P<who>OFAC)\b|\bSpecially Designated Nationals\b"), "OFAC"),
+)
+_ADDING = re.compile(r"(?:The )?(?P<who>(?:[A-Z][\w]+(?: of| and| for)? ?){2,6}) has (?:added|listed|included|placed)")
+
+
+def roles(body: str, listing: Listing, place: int) -> str | None:
+    """`member` or `front` where the words right before a name at `place` in an entry say so."""
+    before = body[listing.start : place]
+    if _ROLE.search(before):
+        return "member"
+    return "front" if _FRONT.search(before) else None

@@ -1,0 +1,141 @@
+"""What may stand in a place of a claim: who can act, which events are certain ones, whose systems, which members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attributed.loaders.prose.cast import ACTORS, EVENTS
+from attributed.loaders.prose.names import Kind
+from attributed.loaders.prose.roles import fillers
+from attributed.loaders.prose.scene import Scene
+from attributed.loaders.prose.things import Thing, named_by
+from attributed.loaders.prose.tree import Word
+from attributed.schema.entity import EntityType
+from attributed.schema.predicate import Predicate
+
+
+def may_act(thing: Thing) -> bool:
+    """Whether a thing can be behind an attack."""
+    return thing.type is not EntityType.ORGANIZATION or thing.organ or thing.suspect
+
+
+def vague(subject: Thing, thing: Thing) -> bool:
+    """`hackers tied to a man`: a crowd is not one man's."""
+    return subject.type is EntityType.THREAT_ACTOR and not subject.named and thing.type is EntityType.PERSON
+
+
+def together(heads: list[Word]) -> list[Word]:
+    """With the phrases that are joined to the first: `a front company and two individuals associated with APT31`."""
+    if len(heads) == 1 and heads[0].dep == "conj" and heads[0].head:
+        return [heads[0].head, heads[0]]
+    return heads
+
+
+def known(head: Word, thing: Thing) -> bool:
+    """Whether an actor is more than `attackers`: named, of a state, or described by a name."""
+    return (
+        thing.named
+        or bool(thing.names)
+        or thing.head is not head
+        or thing.type is not EntityType.THREAT_ACTOR
+        or _described(head)
+    )
+
+
+def _described(head: Word) -> bool:
+    return any(word.pos == "PROPN" for word in head.subtree())
+
+
+def particular(head: Word, with_victim: bool = False) -> bool:
+    """A certain event, not attacks in general: singular, dated, pointed at, or (if asked for) with its victim."""
+    if head.lemma in _MASS and not _pointed(head):
+        return with_victim and victim_of(head)
+    pointed = any(child.lower in {"the", "this", "these", "those", "a", "an"} for child in head.having("det"))
+    dated = any(word.text.isdigit() and len(word.text) == 4 for word in head.subtree())
+    return (
+        (with_victim and victim_of(head))
+        or pointed
+        or dated
+        or bool(head.having("nummod", "poss"))
+        or head.tag in {"NN", "NNP"}
+    )
+
+
+_MASS = frozenset(
+    {
+        "espionage",
+        "activity",
+        "reconnaissance",
+        "sabotage",
+        "theft",
+        "hacking",
+        "phishing",
+        "surveillance",
+        "scanning",
+        "interference",
+        "exploitation",
+    }
+)
+
+
+def _pointed(head: Word) -> bool:
+    dated = any(word.text.isdigit() and len(word.text) == 4 for word in head.subtree())
+    return dated or any(child.lower in {"the", "this", "that"} for child in head.having("det"))
+
+
+def victim_of(head: Word) -> bool:
+    return bool(fillers(head, ["against", "on", "of", "targeting"]))
+
+
+def owners(head: Word) -> Iterator[Word]:
+    """Whose systems they are: `X's systems`, `systems of X`, `devices registered to X`, `a system at X`."""
+    yield from fillers(head, ["whose"])
+    for child in head.having("acl"):
+        if child.lemma in {"belong", "register", "own", "operate", "belonging", "registered", "owned", "operated"}:
+            yield from fillers(child, ["to", "by"])
+    yield from fillers(head, ["of"])
+    verb = next((above for above in head.ancestors() if above.pos in {"VERB", "AUX"}), head)
+    for word in (*head.subtree(), *verb.children):
+        if word.lower == "at" and word.index > head.index:
+            yield from word.having("pobj")
+    yield from fillers(head, ["within", "inside", "in"])
+
+
+def members(scene: Scene, head: Word) -> Iterator[Word]:
+    """The named members that a phrase lists: `including A, B and C`, `like A`, `two men, A and B`."""
+    verb = next((above for above in head.ancestors() if above.pos in {"VERB", "AUX"}), head)
+    wide = verb.subtree() if verb.index < head.index else head.subtree()
+    loose = [word for word in wide if word.lower == "including" and word.index > head.index and head.pos == "NOUN"]
+    for child in [*loose, *(child for child in head.children if child.lower != "including")]:
+        if child.lower in {"including", "like"} or (
+            child.lower == "as" and any(c.lower == "such" for c in child.children)
+        ):
+            for noun in child.having("pobj", "dobj"):
+                yield from (each for each in noun.coordinated() if named_by(each, scene.names) or each.pos == "PROPN")
+    if head.having("nummod") or head.tag == "NNS":
+        for noun in head.having("appos"):
+            yield from (
+                each
+                for each in noun.coordinated()
+                if (own := named_by(each, scene.names)) and own.kind in {Kind.PERSON, Kind.ORGAN, Kind.COMPANY}
+            )
+
+
+def tie(subject: Thing, thing: Thing, rule: str) -> Predicate | None:
+    """What a tie is called between such things."""
+    if rule == "front-for":
+        return Predicate.FRONT_FOR if subject.type is EntityType.ORGANIZATION else None
+    if rule == "officer-of":
+        member = (
+            subject.type is EntityType.PERSON
+            and (subject.named or subject.count)
+            and thing.type is not EntityType.STATE
+        )
+        return Predicate.MEMBER_OF if member else None
+    if rule == "part-of" and subject.type is thing.type is EntityType.THREAT_ACTOR:
+        return None
+    if subject.type in EVENTS or subject.type is EntityType.THREAT_ACTOR:
+        return Predicate.ATTRIBUTED_TO if thing.type in ACTORS and may_act(thing) else None
+    if subject.type is EntityType.STATE or (thing.type is EntityType.STATE and rule not in {"works-for", "linked-to"}):
+        return None
+    return Predicate.MEMBER_OF if rule == "part-of" else Predicate.AFFILIATED_WITH

@@ -1,0 +1,111 @@
+"""What the rules find in a sentence: a rule, the word it met, and the words in its places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from attributed.loaders.prose.roles import fillers
+from attributed.loaders.prose.tables import table
+from attributed.loaders.prose.tree import Tree, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of rules.yaml."""
+
+    name: str
+    says: str
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    needs: frozenset[str]
+    outcome: str | None
+    response: str | None
+    takes: str | None
+    claimant: str | None
+    weak: bool
+    head: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposition:
+    """`subjects` and `objects` are heads of phrases, not yet what they speak of."""
+
+    rule: Rule
+    word: Word
+    subjects: list[Word]
+    objects: list[Word]
+
+
+@cache
+def _rules() -> dict[tuple[str, str], tuple[Rule, ...]]:
+    """The rules by part of speech and word."""
+    found: dict[tuple[str, str], list[Rule]] = {}
+    for row in table("rules"):
+        rule = _rule(row)
+        for kind in ("verbs", "nouns", "words"):
+            for word in row.get(kind, ()):
+                found.setdefault((kind, word), []).append(rule)
+    return {key: tuple(rules) for key, rules in found.items()}
+
+
+def _rule(row: dict[str, Any]) -> Rule:
+    return Rule(
+        name=row["name"],
+        says=row["says"],
+        subject=tuple(row["subject"]),
+        object=tuple(row["object"]),
+        needs=frozenset(row.get("with", ())),
+        outcome=row.get("outcome"),
+        response=row.get("response"),
+        takes=row.get("takes"),
+        claimant=row.get("claimant"),
+        weak=row.get("weak", False),
+        head=frozenset(row.get("head", ())),
+    )
+
+
+_KINDS = {"VERB": ("verbs",), "AUX": ("verbs",), "NOUN": ("nouns",), "PROPN": ("nouns",), "ADJ": ("words", "verbs")}
+
+
+def propositions(tree: Tree) -> Iterator[Proposition]:
+    """In the order of the words; a rule whose places are not filled is not given."""
+    for word in tree.words:
+        for kind in _KINDS.get(word.pos, ()):
+            for rule in _rules().get((kind, word.lemma), ()):
+                if rule.needs and not _has(word, rule.needs):
+                    continue
+                if rule.head and not any(
+                    noun.lemma in rule.head or noun.lower in rule.head for noun in fillers(word, ["subject"])
+                ):
+                    continue
+                yield _filled(rule, word)
+
+
+def _has(word: Word, needed: frozenset[str]) -> bool:
+    """Whether one of the needed words stands in the object, the predicate or the phrase of a verb."""
+    near = [
+        child
+        for child in word.children
+        if child.dep in {"dobj", "attr", "acomp", "prep", "nsubjpass", "nsubj", "xcomp", "advmod"}
+    ]
+    return any(held.lemma in needed for child in near for held in (child, *child.children))
+
+
+def _filled(rule: Rule, word: Word) -> Proposition:
+    return Proposition(rule, word, _places(word, rule.subject), _places(word, rule.object))
+
+
+def _places(word: Word, places: tuple[str, ...]) -> list[Word]:
+    found = fillers(word, places)
+    if found or word.pos not in {"ADJ"} or word.head is None:
+        return found
+    return fillers(word.head, places)
+
+
+@cache
+def trigger_words() -> frozenset[str]:
+    """Every word that a rule starts from."""
+    return frozenset(word for kind, word in _rules())

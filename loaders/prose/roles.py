@@ -1,0 +1,330 @@
+"""Which words of a sentence fill the places of a verb or noun: who does it, to what, by whom, against whom.
+
+The places are called as in rules.yaml: `subject`, `object`, `whose`, `attribute`, or a preposition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attributed.loaders.prose.tree import Tree, Word
+
+_ACCUSING = frozenset({"accuse", "blame", "charge", "indict", "suspect", "sanction", "designate", "condemn", "convict"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+def fillers(word: Word, places: Iterable[str]) -> list[Word]:
+    """The words in the first of the places that is filled, with all that are coordinated with them."""
+    for place in places:
+        found = list(_filling(word, place))
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _filling(word: Word, place: str) -> Iterator[Word]:
+    if place == "subject":
+        yield from subjects(word)
+    elif place == "object":
+        yield from objects(word)
+    elif place == "whose":
+        for child in word.having("poss"):
+            yield from child.coordinated()
+    elif place == "compound":
+        yield from (child for child in word.having("compound", "nmod", "amod") if child.pos in {"PROPN", "NOUN"})
+    elif place.startswith("above "):
+        if word.head is not None:
+            yield from after(word.head, place.removeprefix("above "))
+    elif place == "owner":
+        for noun in subjects(word):
+            yield from fillers(noun, ["whose", "of", "compound"])
+    elif place == "bearer":
+        yield from _bearers(word)
+    elif place == "attribute":
+        for child in word.having("attr", "acomp", "oprd"):
+            yield from child.coordinated()
+    else:
+        yield from after(word, place)
+
+
+def _bearers(noun: Word) -> Iterator[Word]:
+    """Who a description describes: `a group with ties`, `as an officer, X took part`, `X, an officer`, `officer X`."""
+    above = noun.head
+    if noun.dep == "pobj" and above and above.head and above.lower == "with":
+        yield above.head
+    elif noun.dep == "pobj" and above and above.head and above.lower == "as":
+        yield from subjects(above.head) if above.head.pos in {"VERB", "AUX"} else ()
+    elif noun.dep == "compound" and above:
+        yield above
+    elif noun.dep in {"appos", "attr"} or noun.having("appos"):
+        if noun.dep == "attr" and above:
+            yield from _before(above)
+        elif noun.dep == "appos" and above:
+            yield from _joined_before(noun)
+        else:
+            yield noun
+
+
+def _joined_before(noun: Word) -> Iterator[Word]:
+    """What an apposition describes; of a plural all the names that stand together: `A and B, two officers`."""
+    if noun.head is None:
+        return
+    first = noun.head
+    while noun.tag == "NNS" and first.dep == "conj" and first.head:
+        first = first.head
+    yield from first.coordinated() if noun.tag == "NNS" else (noun.head,)
+
+
+def passive(verb: Word) -> bool:
+    """Whether what stands before the verb is what it happens to."""
+    if verb.having("nsubjpass", "auxpass", "csubjpass"):
+        return True
+    if verb.dep in {"acl", "amod"} and verb.tag == "VBN":
+        return True
+    if verb.dep == "conj" and verb.tag == "VBN" and verb.head and not verb.having("nsubj", "dobj", "aux"):
+        return passive(verb.head)
+    return (
+        verb.tag == "VBN"
+        and not verb.having("aux", "nsubj", "dobj")
+        and verb.dep in {"advcl", "xcomp", "relcl", "ROOT"}
+    )
+
+
+def objects(verb: Word) -> Iterator[Word]:
+    if verb.pos == "NOUN":
+        return
+    if passive(verb):
+        yield from _before(verb)
+        return
+    found = verb.having("dobj", "obj", "dative")
+    for child in found:
+        yield from child.coordinated()
+    if not found and verb.dep == "relcl" and not verb.having("nsubjpass") and verb.head and _open(verb):
+        yield verb.head
+    if not found and verb.dep == "conj" and verb.head and verb.head.pos == "VERB" and not verb.having("prep", "ccomp"):
+        return
+
+
+def _open(verb: Word) -> bool:
+    """Whether a relative clause has another subject than the noun it hangs on: `the firm that they hacked`."""
+    return any(child.lower not in _RELATIVE for child in verb.having("nsubj"))
+
+
+def subjects(verb: Word) -> Iterator[Word]:
+    if verb.pos == "NOUN":
+        return
+    yield from agents(verb) if passive(verb) else _before(verb)
+
+
+def on_behalf(word: Word) -> list[Word]:
+    """For whom it is done: `on behalf of X`, `at the direction of X`, wherever in the sentence it hangs."""
+    top = [word, *word.ancestors()][-1]
+    found = [
+        *after(top, "on behalf of"),
+        *after(top, "at behest of"),
+        *after(top, "at direction of"),
+        *after(top, "under direction of"),
+    ]
+    return list(dict.fromkeys(found))
+
+
+def agents(verb: Word) -> Iterator[Word]:
+    """Those after `by`, unless it is a means (`by exploiting`) or a time."""
+    for child in verb.children:
+        if child.lower == "by" and child.index > verb.index:
+            for noun in child.having("pobj"):
+                yield from noun.coordinated()
+
+
+def _before(verb: Word, depth: int = 0) -> Iterator[Word]:
+    """The subject as it is written, or as the clause above shares it."""
+    if depth > 6:
+        return
+    own = [child for child in verb.children if child.dep in {"nsubj", "nsubjpass"}]
+    if own:
+        for child in own:
+            if child.lower in _RELATIVE and verb.dep == "relcl" and verb.head:
+                yield from _antecedent(verb)
+            else:
+                yield from child.coordinated()
+        return
+    if (
+        verb.tag == "VBG"
+        and verb.before
+        and verb.before.pos == "PROPN"
+        and verb.dep in {"advcl", "acl", "conj", "pcomp"}
+    ):
+        yield verb.before
+        return
+    above = verb.head
+    if above is None:
+        return
+    if verb.dep in {"acl", "relcl"} or (verb.dep == "amod" and verb.tag in {"VBN", "VBG"}):
+        yield from _antecedent(verb)
+    elif verb.dep == "pcomp":
+        yield from _controlled(above, depth)
+    elif verb.dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"} and above.pos in {"VERB", "AUX"}:
+        held = above.having("dobj") if verb.dep in {"xcomp", "ccomp"} or above.lemma in _ACCUSING else []
+        if held and not passive(above):
+            yield from held[0].coordinated()
+        else:
+            yield from _before(above, depth + 1)
+    elif verb.dep in {"conj", "xcomp", "advcl", "dep"} and above.pos in {"NOUN", "PROPN", "ADJ"}:
+        yield from _controlled_by_noun(above, depth)
+
+
+def _antecedent(verb: Word) -> Iterator[Word]:
+    if verb.head is not None:
+        yield from verb.head.coordinated() if verb.dep == "relcl" and verb.head.having("conj") else (verb.head,)
+
+
+def _controlled(prep: Word, depth: int) -> Iterator[Word]:
+    """The subject of a gerund after a preposition: `accused Russia of hacking`, `responsible for hacking`."""
+    above = prep.head
+    if above is None:
+        return
+    if above.pos in {"VERB", "AUX"}:
+        held = above.having("dobj")
+        if above.lemma in _ACCUSING and not passive(above) and held:
+            yield from held[0].coordinated()
+        else:
+            yield from _before(above, depth + 1)
+    else:
+        yield from _controlled_by_noun(above, depth)
+
+
+def _controlled_by_noun(noun: Word, depth: int) -> Iterator[Word]:
+    """`charges against four men for hacking`, `responsible for deploying`, `behind attempts to hack`."""
+    held = [child for prep in noun.having("prep") if prep.lower in {"against", "on"} for child in prep.having("pobj")]
+    if held:
+        yield from held[0].coordinated()
+    elif noun.having("poss"):
+        yield from noun.having("poss")
+    elif (
+        noun.dep in {"acomp", "attr", "dobj", "oprd", "xcomp", "conj"}
+        and noun.head
+        and noun.head.pos in {"VERB", "AUX"}
+    ):
+        if noun.dep == "conj" or noun.head.dep != "relcl":
+            yield from _before(noun.head, depth + 1)
+        else:
+            yield from _before(noun.head, depth + 1)
+    elif noun.dep == "pobj" and noun.head and noun.head.head and noun.pos == "NOUN" and depth < 4:
+        yield from _controlled(noun.head, depth + 1)
+    elif noun.dep in {"acl", "amod", "relcl"} and noun.head:
+        yield noun.head
+
+
+def after(word: Word, preposition: str) -> Iterator[Word]:
+    """The nouns after a preposition that belongs to the word, or to its object."""
+    if " " in preposition:
+        for child in word.subtree():
+            if child.lower == preposition.split()[0] and (last := _last(child, preposition)):
+                for noun in last.having("pobj"):
+                    yield from noun.coordinated()
+        return
+    if preposition == "against" and word.pos == "NOUN":
+        near = next((child for child in word.children if child.lower == "against"), None)
+        effects = [child for prep in word.having("prep") if prep.lower == "with" for child in prep.having("pobj")]
+        if near is None and effects:
+            yield from (each for effect in effects for each in after(effect, "against"))
+            return
+    nearby = [word, *(child for child in word.having("dobj", "attr", "acomp") if word.pos in {"VERB", "AUX"})]
+    for place in nearby:
+        for child in place.children:
+            if child.lower == preposition and child.index > word.index and child.dep in _PREPOSED:
+                for noun in child.having("pobj"):
+                    yield from noun.coordinated()
+
+
+_PREPOSED = frozenset({"prep", "agent", "dative", "aux", "prt", "mark", "acl"})
+
+
+def _last(first: Word, phrase: str) -> Word | None:
+    """The last word of a preposition of several words, `of` in `on behalf of`; None where they are not all there."""
+    word = first
+    for part in phrase.split()[1:]:
+        following = [child for child in word.children if child.lower == part]
+        if not following:
+            return None
+        word = following[0]
+    return word
+
+
+_TAKING_PART = frozenset(
+    {
+        "take",
+        "engage",
+        "involve",
+        "participate",
+        "implicate",
+        "specialise",
+        "specialize",
+        "use",
+        "continue",
+        "facilitate",
+        "support",
+    }
+)
+_ACCUSED_OF = frozenset(
+    {"accuse", "charge", "indict", "blame", "convict", "sanction", "designate", "suspect", "arrest", "seek"}
+)
+
+
+def culprits(noun: Word) -> Iterator[list[Word]]:
+    """Whom the words above an attack make its doers: `involved in attacks`, `charges against X over a campaign`."""
+    for above in noun.ancestors():
+        if above.pos in {"VERB", "AUX"}:
+            if above.lemma == "take" and not any(child.lemma == "part" for child in above.having("dobj")):
+                continue
+            if above.lemma in _TAKING_PART or above.lemma in {
+                "conduct",
+                "launch",
+                "carry",
+                "perpetrate",
+                "mount",
+                "run",
+                "orchestrate",
+            }:
+                passive_form = above.lemma in {"involve", "implicate"}
+                yield list(_before(above)) if passive_form else list(subjects(above))
+            elif above.lemma in _ACCUSED_OF:
+                yield list(objects(above))
+            elif above.having("dobj") and above.having("dobj")[0].lemma in {
+                "charge",
+                "indictment",
+                "sanction",
+                "reward",
+                "bounty",
+            }:
+                yield [*fillers(above, ["against", "on"]), *fillers(above.having("dobj")[0], ["against", "on"])]
+        elif (above.lemma == "responsible" and above.head is not None) or (
+            above.pos == "NOUN"
+            and above.lemma == "support"
+            and above.head is not None
+            and above.head.lemma == "provide"
+        ):
+            yield list(subjects(above.head))
+        elif above.pos == "NOUN" and above.lemma in {"involvement", "participation", "role", "part"}:
+            yield list(_filling(above, "whose"))
+
+
+def loose_victims(tree: Tree, noun: Word) -> list[Word]:
+    """Those after an `against` that hangs elsewhere: after an attack it is the attack's, whatever the parser says."""
+    for word in tree.words[noun.index + 1 :]:
+        if word.pos in {"VERB", "AUX"} and word.tag in {"VBD", "VBZ", "VBP"}:
+            break
+        if word.lower == "against":
+            return [each for child in word.having("pobj") for each in child.coordinated()]
+    return []
+
+
+def loose_agents(tree: Tree, noun: Word) -> list[Word]:
+    """Those after a `by` that stands too far up: one that hangs on an active verb cannot be that verb's agent."""
+    for word in tree.words[noun.index + 1 :] if noun.index < len(tree.words) else []:
+        above = word.head if word.lower == "by" else None
+        if above and above.pos in {"VERB", "AUX"} and not passive(above) and above in set(noun.ancestors()):
+            return [each for child in word.having("pobj") for each in child.coordinated()]
+        if word.pos in {"VERB", "AUX"} and word.dep in {"ROOT", "ccomp", "conj", "advcl"}:
+            break
+    return []

@@ -1,0 +1,357 @@
+"""From propositions to claims: what may stand in a place, and what the model calls it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from attributed.loaders.prose.cast import ACTORS, EVENTS, Cast, Wanted
+from attributed.loaders.prose.lexicon import words
+from attributed.loaders.prose.modality import Manner, manner
+from attributed.loaders.prose.names import Kind
+from attributed.loaders.prose.places import known, may_act, members, owners, particular, tie, together, vague, victim_of
+from attributed.loaders.prose.propositions import Proposition
+from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf
+from attributed.loaders.prose.scene import Scene
+from attributed.loaders.prose.things import Thing, named_by
+from attributed.loaders.prose.tree import Word
+from attributed.schema.claim import Outcome, ResponseKind
+from attributed.schema.entity import EntityType
+from attributed.schema.predicate import Predicate
+
+_VICTIMS = frozenset(
+    {EntityType.ORGANIZATION, EntityType.PERSON, EntityType.POPULATION, EntityType.ASSET, EntityType.STATE}
+)
+_PARTIES = frozenset({EntityType.ORGANIZATION, EntityType.PERSON, EntityType.THREAT_ACTOR})
+_AUTHORITIES = frozenset({EntityType.STATE, EntityType.ORGANIZATION})
+
+
+_PEOPLE = frozenset({EntityType.PERSON, EntityType.THREAT_ACTOR, EntityType.ORGANIZATION})
+_ANSWERED = {
+    ResponseKind.SUMMONED: frozenset({EntityType.PERSON}),
+    ResponseKind.EXPELLED: frozenset({EntityType.PERSON, EntityType.POPULATION}),
+    ResponseKind.INDICTED: _PEOPLE,
+    ResponseKind.ARRESTED: _PEOPLE,
+    ResponseKind.REWARDED: _PEOPLE,
+    ResponseKind.CONDEMNED: frozenset(
+        {EntityType.STATE, EntityType.THREAT_ACTOR, EntityType.INCIDENT, EntityType.ORGANIZATION}
+    ),
+    ResponseKind.ACCUSED: frozenset(
+        {EntityType.STATE, EntityType.THREAT_ACTOR, EntityType.ORGANIZATION, EntityType.PERSON}
+    ),
+    ResponseKind.DENIED: frozenset({EntityType.STATE, EntityType.ORGANIZATION}),
+}
+_FOR_WHOM = re.compile(r"\b(?:behalf|behest|direction)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim that a sentence makes, before it is a claim of the model."""
+
+    predicate: Predicate
+    subject: Thing
+    object: Thing
+    rule: str
+    manner: Manner
+    outcome: Outcome | None = None
+    response: ResponseKind | None = None
+    position: str | None = None
+
+
+class Statements:
+    """The claims of one sentence; who stands in a place is asked of the cast."""
+
+    def __init__(self, scene: Scene, cast: Cast, speaker: list[Thing]) -> None:
+        self._scene = scene
+        self._cast = cast
+        self._speaker = speaker
+        self._culprits: dict[Word, tuple[list[tuple[Word, Thing]], Word]] = {}
+
+    def read(self, found: Iterable[Proposition]) -> Iterator[Said]:
+        """Attributions first: a named culprit is the one who attacked the victim that the event names."""
+        held = list(found)
+        steps = {
+            "ATTRIBUTED_TO": self._attributed_to,
+            "TARGETED": self._targeted,
+            "TIE": self._tied,
+            "SANCTIONED_BY": self._sanctioned_by,
+            "RESPONDED_TO": self._responded_to,
+        }
+        for kind, step in steps.items():
+            for one in held:
+                if one.rule.says == kind:
+                    yield from step(one)
+
+    def _things(
+        self, heads: list[Word], types: frozenset[EntityType], wanted: Wanted = Wanted.ACTOR
+    ) -> list[tuple[Word, Thing]]:
+        """The things of these types, a list of named members in the place of the phrase that announces it."""
+        found = []
+        for head in heads:
+            for each in list(members(self._scene, head)) or [head]:
+                thing = self._cast.thing(self._scene, each, wanted)
+                if thing is not None and thing.type in types:
+                    found.append((each, thing))
+        return found
+
+    def manner(self, word: Word, modified: Iterable[Word] = ()) -> Manner:
+        return manner(self._scene, self._cast, word, list(modified), self._speaker)
+
+    def _actors(self, heads: list[Word]) -> list[tuple[Word, Thing]]:
+        """Who can be behind an attack: an unnamed company or a mere crowd cannot."""
+        return [(head, thing) for head, thing in self._things(heads, ACTORS) if may_act(thing)]
+
+    def _attributed_to(self, one: Proposition) -> Iterator[Said]:
+        actors, events = self._actors(one.objects), self._events(one)
+        if not actors or not events:
+            return
+        how = self.manner(one.word, [head for head, _ in actors])
+        if one.rule.claimant == "self":
+            how = replace(how, claimant=[thing for _, thing in actors], term=how.term or one.word.text)
+        if how.doubtful or how.attempted:
+            return
+        for head, event in events:
+            if not how.denied:
+                self._culprits.setdefault(head, (actors, one.word))
+            if (
+                event.type is EntityType.INCIDENT
+                and event.head is head
+                and not particular(head, one.rule.name != "conduct")
+            ):
+                continue
+            for culprit, actor in actors:
+                if actor is not event and known(culprit, actor):
+                    self._cast.acts(actor)
+                    yield Said(Predicate.ATTRIBUTED_TO, event, actor, one.rule.name, how)
+
+    def _events(self, one: Proposition) -> list[tuple[Word, Thing]]:
+        if one.rule.takes == "malware":
+            return self._programs(one)
+        found = []
+        for head, thing in self._things(one.subjects, EVENTS, Wanted.EVENT):
+            named = next((name for name in thing.names if name.kind is Kind.MALWARE), None)
+            if thing.type is EntityType.INCIDENT and thing.head is head and named and not victim_of(head):
+                thing = self._cast.name(self._scene, named)
+            found.append((head, thing))
+        return found
+
+    def _programs(self, one: Proposition) -> list[tuple[Word, Thing]]:
+        """The malware that is used: what the phrase names, and all that it lists (`variants of X, Y and Z`)."""
+        found = self._things(one.subjects, frozenset({EntityType.MALWARE}), Wanted.EVENT)
+        for head in one.subjects:
+            for word in head.subtree():
+                own = named_by(word, self._scene.names)
+                if own and own.kind is Kind.MALWARE and own.start == word.start:
+                    found.append((word, self._cast.name(self._scene, own)))
+        return list({id(thing): (word, thing) for word, thing in found}.values())
+
+    def _targeted(self, one: Proposition) -> Iterator[Said]:
+        noun = one.word.pos in {"NOUN", "PROPN"}
+        by = self._actors(fillers(one.word, ["by"]) or loose_agents(self._scene.tree, one.word)) if noun else []
+        if by:
+            yield from self._perpetrated(one, by)
+        heads = one.objects or (loose_victims(self._scene.tree, one.word) if noun else [])
+        victims = list(self._victims(heads))
+        if not victims:
+            return
+        actors, word = by or self._actors(one.subjects), one.word
+        if not actors and one.rule.head:
+            last = self._cast.last_actor(self._scene)
+            actors = [(one.word, last)] if last and last.named else []
+        if not actors:
+            actors, word = self._doers(one, noun)
+        how = self.manner(word, [head for head, _ in actors])
+        how.none |= any(child.lower == "no" for head in [*heads, *one.subjects] for child in head.having("det"))
+        if not actors and how.none and not noun:
+            last = self._cast.last_actor(self._scene)
+            actors = [(one.word, last)] if last else []
+        if how.doubtful:
+            return
+        outcome = self._outcome(one, how)
+        if not actors:
+            yield from self._by_event(one, noun, victims, outcome)
+        yield from self._for_whom(one, actors, how)
+        for _, actor in actors:
+            for victim in victims:
+                if actor is not victim:
+                    self._cast.acts(actor)
+                    yield Said(Predicate.TARGETED, actor, victim, one.rule.name, how, outcome)
+
+    def _by_event(self, one: Proposition, noun: bool, victims: list[Thing], outcome: Outcome) -> Iterator[Said]:
+        """The event itself as what hit the victim, for the writer to keep where the text says more of the event."""
+        how = self.manner(one.word)
+        if how.attempted or how.denied:
+            return
+        events = [one.word] if noun else one.subjects
+        for _, event in self._things(events, frozenset({EntityType.INCIDENT, EntityType.CAMPAIGN}), Wanted.EVENT):
+            for victim in victims:
+                yield Said(Predicate.TARGETED, event, victim, one.rule.name, how, outcome)
+
+    def _outcome(self, one: Proposition, how: Manner) -> Outcome:
+        if how.attempted:
+            return Outcome.ATTEMPTED
+        scouting = [word for head in [one.word, *one.subjects] for word in (head, *head.having("compound", "amod"))]
+        if any(word.lemma in {"reconnaissance", "scanning", "probing"} for word in scouting):
+            return Outcome.RECONNAISSANCE
+        return Outcome(str(one.rule.outcome))
+
+    def _for_whom(self, one: Proposition, actors: list[tuple[Word, Thing]], how: Manner) -> Iterator[Said]:
+        """`hacked X on behalf of Y`: Y is behind the actor."""
+        if not actors or not _FOR_WHOM.search(self._scene.words):
+            return
+        for _, patron in self._things(on_behalf(one.word), ACTORS):
+            for _, actor in actors:
+                if patron.named and actor is not patron and actor.type is not EntityType.STATE and not how.denied:
+                    known = actor.type is EntityType.THREAT_ACTOR or patron.type is EntityType.STATE
+                    predicate = Predicate.ATTRIBUTED_TO if known else Predicate.AFFILIATED_WITH
+                    yield Said(predicate, actor, patron, "on-behalf-of", how)
+
+    def _perpetrated(self, one: Proposition, by: list[tuple[Word, Thing]]) -> Iterator[Said]:
+        """`the compromise of X by Y` says who did it as well."""
+        event = self._cast.thing(self._scene, one.word)
+        how = self.manner(one.word, [head for head, _ in by])
+        if (
+            not event
+            or event.type is not EntityType.INCIDENT
+            or how.doubtful
+            or how.attempted
+            or not particular(one.word)
+        ):
+            return
+        for head, actor in by:
+            if known(head, actor):
+                yield Said(Predicate.ATTRIBUTED_TO, event, actor, f"{one.rule.name}-by", how)
+
+    def _doers(self, one: Proposition, noun: bool) -> tuple[list[tuple[Word, Thing]], Word]:
+        """Who is behind an attack that is itself the subject, or a noun: as attributed here, or by what governs it."""
+        events = (
+            [one.word]
+            if noun
+            else [head for head, _ in self._things(one.subjects, frozenset({EntityType.INCIDENT}), Wanted.EVENT)]
+        )
+        for event in events:
+            if event in self._culprits:
+                return self._culprits[event]
+            for places in (["by"], ["whose"], ["compound"]):
+                actors = self._actors(fillers(event, places))
+                if actors:
+                    return actors, one.word
+            thing = self._cast.thing(self._scene, event, Wanted.EVENT)
+            if thing and thing.head is event and thing.definite and not noun:
+                last = self._cast.last_actor(self._scene)
+                if last and last.named:
+                    return [(event, last)], one.word
+            for heads in culprits(event):
+                actors = self._actors(heads)
+                if actors:
+                    return actors, one.word
+        return [], one.word
+
+    def _victims(self, heads: list[Word]) -> Iterator[Thing]:
+        done = 0
+        for head in heads:
+            for each in list(members(self._scene, head)) or [head]:
+                thing = self._victim(each) if each.start >= done else None
+                if thing:
+                    done = thing.end if thing.head is each else done
+                    yield thing
+
+    def _victim(self, head: Word) -> Thing | None:
+        """The victim that a phrase names; of `the systems of the Commission` it is the Commission."""
+        if head.lemma in words("asset") | words("no_target") | {"employee", "member", "official", "part", "portion"}:
+            for owner in owners(head):
+                thing = self._cast.thing(self._scene, owner)
+                if thing and thing.type in _VICTIMS and (thing.named or owner.head is not head):
+                    return thing
+        if head.lemma in words("no_target"):
+            return None
+        if head.pos == "PRON":
+            return self._reporter(head) if head.lower in {"them", "it", "us"} else None
+        thing = self._cast.thing(self._scene, head)
+        return thing if thing and thing.type in _VICTIMS else None
+
+    def _reporter(self, head: Word) -> Thing | None:
+        """`X confirmed that Y had breached them`: them is X."""
+        for verb in head.ancestors():
+            if verb.lemma in words("reporting"):
+                found = self._things(fillers(verb, ["subject"]), frozenset({EntityType.ORGANIZATION}))
+                return found[0][1] if len(found) == 1 and found[0][1].named else None
+        return None
+
+    def _tied(self, one: Proposition) -> Iterator[Said]:
+        events = EVENTS if one.rule.weak else frozenset()
+        subjects = self._things(together(one.subjects), _PARTIES | events | {EntityType.STATE})
+        objects = self._things(one.objects, ACTORS | EVENTS)
+        if not subjects or not objects:
+            return
+        how = self.manner(one.word)
+        if how.doubtful or how.attempted:
+            return
+        for place, subject in subjects:
+            if subject.type is EntityType.INCIDENT and subject.head is place and not particular(place, True):
+                continue
+            if one.rule.name == "run-by" and not subject.named and subject.type is not EntityType.THREAT_ACTOR:
+                continue
+            for head, thing in objects:
+                if subject.type in ACTORS and thing.type in EVENTS:
+                    if (
+                        one.rule.weak
+                        and may_act(subject)
+                        and (subject.named or subject.definite)
+                        and (thing.type is not EntityType.INCIDENT or particular(head))
+                    ):
+                        yield Said(Predicate.ATTRIBUTED_TO, thing, subject, one.rule.name, how)
+                elif (
+                    subject is not thing
+                    and (thing.named or thing.organ)
+                    and not vague(subject, thing)
+                    and (predicate := tie(subject, thing, one.rule.name))
+                ):
+                    yield Said(predicate, subject, thing, one.rule.name, how)
+
+    def _sanctioned_by(self, one: Proposition) -> Iterator[Said]:
+        parties = [
+            (h, p) for h, p in self._things(one.subjects, _PARTIES) if p.named or h.tag in {"NN", "NNP"} or p.count
+        ]
+        how = self.manner(one.word)
+        if how.doubtful:
+            return
+        for _, party in parties:
+            for _, authority in self._things(one.objects, _AUTHORITIES):
+                if party is not authority and authority.named:
+                    yield Said(Predicate.SANCTIONED_BY, party, authority, one.rule.name, how)
+
+    def _responded_to(self, one: Proposition) -> Iterator[Said]:
+        how = self.manner(one.word)
+        if how.doubtful:
+            return
+        kind = ResponseKind(str(one.rule.response))
+        authorities = [
+            thing for _, thing in self._things(one.subjects, _AUTHORITIES | {EntityType.PERSON}) if thing.named
+        ]
+        for authority in authorities or self._nobody(one, kind):
+            for thing in self._answered(one, kind):
+                if thing is not authority:
+                    yield Said(Predicate.RESPONDED_TO, authority, thing, one.rule.name, how, response=kind)
+
+    def _nobody(self, one: Proposition, kind: ResponseKind) -> list[Thing]:
+        """`Two men were charged`: an authority that the text does not name."""
+        if kind not in {ResponseKind.INDICTED, ResponseKind.ARRESTED} or (
+            one.subjects and one.subjects[0].lemma != "jury"
+        ):
+            return []
+        return [
+            Thing(
+                EntityType.ORGANIZATION, "unnamed authority", "unnamed authority", False, one.word.start, one.word.end
+            )
+        ]
+
+    def _answered(self, one: Proposition, kind: ResponseKind) -> Iterator[Thing]:
+        """What is acted on: of `China's espionage` that is no certain event, China."""
+        for head, thing in self._things(one.objects, _ANSWERED[kind]):
+            if thing.type is EntityType.INCIDENT and not victim_of(head):
+                owners = self._things(fillers(head, ["whose", "by"]), ACTORS)
+                yield from (owner for _, owner in owners) if owners else (thing,)
+            elif thing.named or thing.type is not EntityType.ORGANIZATION:
+                yield thing

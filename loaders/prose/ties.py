@@ -1,0 +1,67 @@
+"""Who a noun phrase itself says is behind an actor: `Chinese state-sponsored`, `MSS-linked`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from attributed.loaders.prose.lexicon import words
+from attributed.loaders.prose.names import Kind, Name
+
+_JOINT = re.compile(
+    r"(?:'s)?(?: \([A-Z]+\))?[ -](?:(?:state|government|regime|military|army|intelligence)(?:'s)?[ -])?"
+    r"(?P<how>[a-z]+)\b"
+)
+_STATE_ACTOR = re.compile(
+    r"(?:'s)? (?:state|government|military intelligence|intelligence)(?: \w+)? (?:hackers?|actors?"
+    r"|operators?|group|spies)\b"
+)
+_WEAK = frozenset({"linked", "tied", "associated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """`name` stands behind the thing; `term` is the word that weakens it, if one does."""
+
+    name: Name
+    term: str | None
+    rule: str
+
+
+def sponsorship(plain: str, at: int) -> int:
+    """Where the words end that join a name which ends at `at` to an actor; `at` itself where there are none."""
+    joint = _JOINT.match(plain, at)
+    return joint.end() if joint and joint["how"] in words("sponsor") else at
+
+
+def sponsors(plain: str, names: list[Name], start: int, end: int) -> list[Tie]:
+    """The sponsors that the phrase from `start` to `end` states; interests and places (`-aligned`) are none."""
+    found = []
+    for name in names:
+        if not start <= name.start < end or name.kind not in {Kind.STATE, Kind.ADJECTIVE, Kind.ORGAN}:
+            continue
+        joint = _JOINT.match(plain, name.end)
+        if joint and joint["how"] in words("sponsor") and joint.end() <= end:
+            if joint["how"] not in words("no_sponsor"):
+                found.append(Tie(name, joint["how"] if joint["how"] in _WEAK else None, "sponsored"))
+        elif _STATE_ACTOR.match(plain, name.end) and name.kind is not Kind.ORGAN:
+            found.append(Tie(name, None, "state-actor"))
+    return found
+
+
+_BETWEEN = re.compile(
+    r"(?:'s)? (?:(?:state|hacking|threat|cyber|espionage|cyberespionage|cyber-espionage|APT|advanced"
+    r"|persistent|notorious"
+    r"|infamous|hacker|intelligence|actors?|groups?|gang|outfit|collective|team|unit)[ -]?)*[\"']?"
+)
+
+
+def demonyms(plain: str, names: list[Name], actor: Name) -> list[Tie]:
+    """`North Korean actor Kimsuky`, `Russia's Sandworm`: a state right before a named actor."""
+    return [
+        Tie(name, None, "demonym")
+        for name in names
+        if name.kind in {Kind.STATE, Kind.ADJECTIVE}
+        and name.end < actor.start
+        and _BETWEEN.fullmatch(plain, name.end, actor.start)
+    ]

@@ -1,0 +1,105 @@
+"""A sentence cut into words for the trees: a name is one word, and what is in brackets after it is none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from attributed.loaders.prose.names import Entry, Kind, Name
+from attributed.loaders.prose.ties import sponsorship
+
+_BRACKETS = re.compile(r"['\"]? \([^()]{1,60}\)")
+_ROUND_NAMES = frozenset({"'", '"', "``", "''"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`text` is what the parser is shown: for a name of several words one of them. Offsets are the paragraph's."""
+
+    text: str
+    start: int
+    end: int
+    space: bool
+    kind: Kind | None = None
+
+
+_HYPHENED = re.compile(
+    r"\b(?:e-mails?|[Cc]yber-(?:attack|espionage|operation|theft|intrusion|crime)s?|[Ss]pear-phishing)\b", re.IGNORECASE
+)
+
+
+@cache
+def _tokenizer() -> Any:
+    import spacy  # half of the time to start, and a command that reads no text does not need it
+
+    return spacy.blank("en").tokenizer
+
+
+def tokens(plain: str, start: int, end: int, names: list[Name]) -> list[Token]:
+    """The words of a sentence in order."""
+    joined = [_joined(plain, name) for name in names if start <= name.start and name.end <= end]
+    skipped = [
+        found.span()
+        for name in joined
+        if name.kind not in {Kind.STATE, Kind.ADJECTIVE} and (found := _BRACKETS.match(plain, name.end, end))
+    ]
+    hyphened = {found.start(): found for found in _HYPHENED.finditer(plain, start, end)}
+    made: list[Token] = []
+    done = 0
+    for token in _tokenizer()(plain[start:end]):
+        at = start + token.idx
+        stop = at + len(token.text)
+        if at < done or token.is_space or any(a < stop and at < b for a, b in skipped):
+            continue
+        if at in hyphened and not any(name.start <= at < name.end for name in joined):
+            found = hyphened[at]
+            done = found.end()
+            made.append(Token(found[0].replace("-", ""), at, done, plain[done : done + 1] == " "))
+            continue
+        name = next((name for name in joined if name.start <= at < name.end), None)
+        if name:
+            done = name.end
+            if made and made[-1].text in _ROUND_NAMES and plain[done : done + 1] in _ROUND_NAMES:
+                made.pop()
+                done += 1
+            made.append(Token(_shown(plain, name), name.start, name.end, plain[done : done + 1] == " ", name.kind))
+        else:
+            made.append(Token(token.text, at, stop, bool(token.whitespace_)))
+    return made
+
+
+_INTEREST = re.compile(r"\b(?:pro|anti)-$", re.IGNORECASE)
+
+
+def _joined(plain: str, name: Name) -> Name:
+    """A state with the word that ties an actor to it (`China state-affiliated`) is one adjective."""
+    if name.kind not in {Kind.STATE, Kind.ADJECTIVE, Kind.ORGAN}:
+        return name
+    before = _INTEREST.search(plain, max(0, name.start - 5), name.start)
+    start = before.start() if before else name.start
+    end = sponsorship(plain, name.end)
+    if start == name.start and end == name.end:
+        return name
+    return Name(Entry(Kind.ADJECTIVE, name.entry.name, name.entry.countries), start, end)
+
+
+_HEADS = re.compile(
+    r"\b(?:Ministry|Department|Bureau|Directorate|Office|Agency|Committee|Council|Commission|Institute|Centre|Center"
+    r"|Academy|Service|University|Bank)(?= (?:of|for|on)\b)"
+)
+
+
+def _shown(plain: str, name: Name) -> str:
+    """One word that a parser knows how to place: the head of an organ's name, the last word of others."""
+    words = plain[name.start : name.end]
+    if name.kind is Kind.VULNERABILITY:
+        return "flaw"
+    if name.kind is Kind.ADJECTIVE:
+        return "Russian"
+    found = _HEADS.search(words)
+    if found:
+        return found[0]
+    last = words.split()[-1]
+    return last if last[0].isalpha() else words.split()[0]

@@ -1,0 +1,291 @@
+"""Claims of the model from what the sentences say, with the records they need and the spans that show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from attributed.loaders.prose.cast import KINDS_KEPT, Cast
+from attributed.loaders.prose.dates import When, when
+from attributed.loaders.prose.discovery import Alias, aliases
+from attributed.loaders.prose.entries import Listing, roles
+from attributed.loaders.prose.lexicon import words
+from attributed.loaders.prose.modality import Manner
+from attributed.loaders.prose.names import Entry, Kind, Name, gazetteer, names_in
+from attributed.loaders.prose.notes import Notes
+from attributed.loaders.prose.offices import belonging, offices
+from attributed.loaders.prose.scene import Scene
+from attributed.loaders.prose.statements import Said, Statements
+from attributed.loaders.prose.states import states
+from attributed.loaders.prose.things import TYPES, Thing, described
+from attributed.loaders.prose.ties import Tie, demonyms, sponsors
+from attributed.schema.claim import Outcome, Stance
+from attributed.schema.confidence import likelihood
+from attributed.schema.entity import EntityType
+from attributed.schema.predicate import Predicate
+
+_REPORTED = frozenset(
+    {"say", "claim", "assess", "report", "believe", "state", "allege", "tell", "announce", "accuse", "suspect"}
+)
+LONGEST = 1_000
+"""Characters of an entry that are quoted: those that end with the day of listing."""
+_BEGINNING = re.compile(
+    r"\b(?:since(?: at least)?|spotted|active|discovered|established|formed|founded|first \w+)(?: in)? $"
+)
+_EARLIER = re.compile(r"\b(?:had|previously|last|earlier|in \d{4})\b")
+_EVENTS = frozenset({EntityType.INCIDENT, EntityType.CAMPAIGN})
+_TIMELESS = frozenset(
+    {Predicate.ALIAS_OF, Predicate.MEMBER_OF, Predicate.AFFILIATED_WITH, Predicate.FRONT_FOR, Predicate.PART_OF}
+)
+_UNIT_AFTER = re.compile(
+    r"(?:'s)? |(?: \([A-Z]+\))?(?:'s)? units?,? \(?(?:\d{5}(?:, and |, | and |/))*|(?: \([A-Z]+\))?,?"
+    r" (?:(?:Unit \d{5})(?:, and |, | and ))*"
+)
+_UNIT = re.compile(r"\b(?:Unit|Center|Centre) \d+$")
+_UNIT_OF = re.compile(r",? (?:of|within|in) (?:the )?(?:\w+ (?:\w+ )?)?(?:intelligence agency |service )?")
+
+
+class Writer:
+    """Writes the notes of one text."""
+
+    def __init__(self, notes: Notes, cast: Cast, body: str, context: Any) -> None:
+        self._notes = notes
+        self.cast = cast
+        self._body = body
+        self._context = context
+        self._records: dict[Thing, str] = {}
+        self._states = {
+            code
+            for scene in cast.scenes
+            for name in scene.names
+            if name.kind in {Kind.STATE, Kind.ADJECTIVE}
+            for code in name.entry.countries
+        }
+        self._countries: dict[str, str] = {}
+        self._today: When | None = None
+        self._pending: list[tuple[Said, Scene]] = []
+        self._told: set[Thing] = set()
+
+    def names(self, scene: Scene, statements: Statements) -> None:
+        """The names of a sentence: what they are joined to, and who is said to be behind them."""
+        self.cast.meet(scene)
+        for name in scene.names:
+            if name.kind is Kind.ADJECTIVE:
+                continue
+            thing = self.cast.name(scene, name)
+            if name.kind in KINDS_KEPT:
+                self._notes.keep(self._record(thing))
+            if name.kind is Kind.ACTOR and (found := self._behind(scene, name)):
+                word = next((word for word in scene.tree.words if word.start <= name.start < word.end), None)
+                how = statements.manner(word) if word else Manner([])
+                for tie in found:
+                    self._tie(scene, thing, tie, how)
+            if name.shape == "military-unit" or _UNIT.search(name.entry.name):
+                self._unit(scene, thing, name)
+        self._described(scene, statements)
+        self._offices(scene)
+        for alias in aliases(scene.tree.plain, scene.names, scene.tree.start, scene.tree.end):
+            main, other = self._main(scene, alias), self.cast.name(scene, alias.other)
+            if main is not other:
+                self.cast.joined(main, other)
+                self._claim(Said(Predicate.ALIAS_OF, other, main, "alias", Manner([])), scene)
+
+    def _main(self, scene: Scene, alias: Alias) -> Thing:
+        """Whose other names they are: the group that `the group (aka X and Y)` points back to, else the first."""
+        noun = next((word for word in scene.tree.words if word.start == alias.group), None)
+        thing = self.cast.thing(scene, noun) if noun else None
+        return thing if thing and thing.named else self.cast.name(scene, alias.main)
+
+    def _offices(self, scene: Scene) -> None:
+        for organ, state in belonging(scene.tree.plain, scene.names):
+            code = next(iter(state.entry.countries))
+            self._countries.setdefault(organ.entry.name, code)
+            whole, part = self.cast.name(scene, state), self.cast.name(scene, organ)
+            self._claim(Said(Predicate.PART_OF, part, whole, "belonging", Manner([])), scene)
+        if any(word.lemma in _REPORTED for word in scene.tree.words):
+            return
+        for held in offices(scene.tree.plain, scene.tree.start, scene.tree.end, self._states):
+            person = Thing(EntityType.PERSON, held.name, held.name, True, held.start, held.end)
+            state_held = Thing(EntityType.STATE, held.code, states()[held.code].name, True, held.start, held.end)
+            said = Said(
+                Predicate.MEMBER_OF,
+                self.cast.known(scene, person),
+                state_held,
+                "office",
+                Manner([]),
+                position=held.title,
+            )
+            self._claim(said, scene)
+
+    def _described(self, scene: Scene, statements: Statements) -> None:
+        """`X is a Chinese state-sponsored group`, `a group of Iranian government-sponsored actors known as X`."""
+        for word in scene.tree.words:
+            if word.pos != "NOUN" or word.lemma not in words("actor") | words("weak_actor"):
+                continue
+            thing = self.cast.thing(scene, word)
+            made = described(scene.tree, word, scene.names)
+            if thing and made and thing.named and not made.named and thing.type is EntityType.THREAT_ACTOR:
+                for tie in sponsors(scene.tree.plain, made.names, made.start, made.end):
+                    self._tie(scene, thing, tie, statements.manner(word))
+
+    def _unit(self, scene: Scene, unit: Thing, name: Name) -> None:
+        """`the FSB's Center 16`, `GRU Unit 26165`, `three units of the GRU, Unit 26165 and`, `Center 16 of the FSB`."""
+        plain = scene.tree.plain
+        for other in scene.names:
+            if other.kind is not Kind.ORGAN or other.shape == "military-unit" or other.entry.name == unit.name:
+                continue
+            before = other.end <= name.start and _UNIT_AFTER.fullmatch(plain, other.end, name.start)
+            if before or (name.end <= other.start and _UNIT_OF.fullmatch(plain, name.end, other.start)):
+                self._claim(Said(Predicate.MEMBER_OF, unit, self.cast.name(scene, other), "unit-of", Manner([])), scene)
+                return
+
+    def _behind(self, scene: Scene, name: Name) -> list[Tie]:
+        plain = scene.tree.plain
+        left = max(
+            [n.end for n in scene.names if n.end <= name.start and n.kind is Kind.ACTOR]
+            + [scene.tree.start, name.start - 60]
+        )
+        near = [n for n in scene.names if left <= n.start < name.start]
+        found = demonyms(plain, near, name)
+        for tie in sponsors(plain, near, left, name.start):
+            between = plain[tie.name.end : name.start]
+            if not re.search(r"[.,;:]|\b(?:of|and|by|on|against|in|to|that|from)\b", between):
+                found.append(tie)
+        return found
+
+    def write(self, scene: Scene, said: Iterable[Said]) -> None:
+        """Note what the sentence says; `today` in it dates the listings that the next sentences tell of."""
+        if self._context.disclosure.published_on:
+            days = (
+                one
+                for _, one in when(scene.words, self._context.disclosure.published_on)
+                if one.words.lower() == "today"
+            )
+            self._today = next(days, self._today)
+        for one in said:
+            if one.subject.type in _EVENTS and one.predicate is Predicate.TARGETED:
+                self._pending.append((one, scene))
+                continue
+            if one.predicate in {Predicate.ATTRIBUTED_TO, Predicate.RESPONDED_TO}:
+                self._told |= {one.subject, one.object}
+            self._claim(one, scene)
+            for thing in (one.subject, one.object):
+                if thing.type in {EntityType.THREAT_ACTOR, EntityType.PERSON} and thing.head is not None:
+                    for tie in sponsors(scene.tree.plain, thing.names, thing.start, thing.end):
+                        self._tie(scene, thing, tie, one.manner)
+
+    def listing(self, one: Listing, authority: tuple[Entry, tuple[int, int]] | None) -> None:
+        """The entry of a sanctions notice: who is listed by whom and when, its other names, its unit or its master."""
+        start = max(one.start, one.end - LONGEST)
+        self._notes.at(start, one.end, self._body[start : one.end])
+        party = self._entry_record(one.entry, one.at)
+        by = self._entry_record(*authority) if authority else self._own_voice()
+        told = (
+            {"event_start": one.listed.start, "event_end": one.listed.end, "event_text": one.listed.words}
+            if one.listed
+            else {}
+        )
+        self._notes.claim(Predicate.SANCTIONED_BY, party, by, self._own_voice(), "listing", **told)
+        for other, begin, end in one.others:
+            entry = gazetteer().get(other) or Entry(one.entry.kind, other)
+            self._notes.claim(
+                Predicate.ALIAS_OF, self._entry_record(entry, (begin, end)), party, self._own_voice(), "listing-alias"
+            )
+        for name in names_in(self._body[one.start : one.end]):
+            role = roles(self._body, one, one.start + name.start) if name.kind is Kind.ORGAN else None
+            if role:
+                predicate = Predicate.MEMBER_OF if role == "member" else Predicate.FRONT_FOR
+                place = (one.start + name.start, one.start + name.end)
+                self._notes.claim(
+                    predicate, party, self._entry_record(name.entry, place), self._own_voice(), f"listing-{role}"
+                )
+
+    def _entry_record(self, entry: Entry, place: tuple[int, int]) -> str:
+        if entry.kind is Kind.STATE:
+            record = self._notes.named(EntityType.STATE, states()[entry.name].name, country=entry.name)
+        else:
+            country = next(iter(entry.countries)) if len(entry.countries) == 1 else None
+            held = {"country": country, "organ": entry.kind is Kind.ORGAN}
+            record = self._notes.named(TYPES[entry.kind], entry.name, words=self._body[slice(*place)], **held)
+        self._notes.mention(record, *place)
+        return record
+
+    def _tie(self, scene: Scene, thing: Thing, tie: Tie, how: Manner) -> None:
+        other = self.cast.name(scene, tie.name)
+        manner = Manner(claimant=[] if how.denied else how.claimant, term=tie.term)
+        self._claim(Said(Predicate.ATTRIBUTED_TO, thing, other, tie.rule, manner), scene)
+
+    def _at(self, scene: Scene) -> None:
+        start, end = scene.place(scene.tree.start, scene.tree.end)
+        self._notes.at(start, end, self._body[start:end])
+
+    def _claim(self, said: Said, scene: Scene) -> None:
+        self._at(scene)
+        how = said.manner
+        outcome = Outcome.NOT_COMPROMISED if how.none and said.predicate is Predicate.TARGETED else said.outcome
+        denies = how.denied or how.retracted or (how.none and said.predicate is not Predicate.TARGETED)
+        told_when = self._when(said, scene)
+        stance = Stance.RETRACTS if how.retracted else Stance.DENIES if denies else Stance.ASSERTS
+        for claimant in [self._record(thing) for thing in how.claimant] or [self._own_voice()]:
+            speaker = self._notes.version(claimant)
+            told = likelihood(how.term, claimant=speaker.name, country=speaker.country, organ=speaker.organ).fields()
+            self._notes.claim(
+                said.predicate,
+                self._record(said.subject),
+                self._record(said.object),
+                claimant,
+                said.rule,
+                stance=stance,
+                outcome=outcome,
+                response_kind=said.response,
+                position=said.position,
+                analytic_confidence=how.confidence,
+                **told_when,
+                **told,
+            )
+
+    def _when(self, said: Said, scene: Scene) -> dict[str, Any]:
+        """The one day or period that the sentence names; for what was done `today` is the day of the telling."""
+        if said.predicate in _TIMELESS:
+            return {}
+        found = [
+            one
+            for at, one in when(scene.words, self._context.disclosure.published_on)
+            if not _BEGINNING.search(scene.words, max(0, at - 30), at)
+        ]
+        if said.predicate is Predicate.SANCTIONED_BY and not found and self._today and not _EARLIER.search(scene.words):
+            found = [self._today]
+        if said.predicate in {Predicate.TARGETED, Predicate.ATTRIBUTED_TO}:
+            found = [one for one in found if any(char.isdigit() for char in one.words)]
+        if len(found) != 1:
+            return {}
+        return {"event_start": found[0].start, "event_end": found[0].end, "event_text": found[0].words}
+
+    def _record(self, thing: Thing) -> str:
+        if thing not in self._records:
+            self._records[thing] = self._made(thing)
+        return self._records[thing]
+
+    def _made(self, thing: Thing) -> str:
+        if thing.type is EntityType.STATE:
+            return self._notes.named(EntityType.STATE, states()[thing.name].name, words=thing.words, country=thing.name)
+        country = thing.country or self._countries.get(thing.name)
+        held = {"country": country, "organ": thing.organ, "count": thing.count, "asset_kind": thing.asset_kind}
+        if thing.named or thing.type is EntityType.POPULATION:
+            return self._notes.named(thing.type, thing.name, words=thing.words, **held)
+        return self._notes.unnamed(thing.type, thing.name, **held)
+
+    def _own_voice(self) -> str:
+        if self._context.publisher:
+            return self._notes.named(EntityType.ORGANIZATION, self._context.publisher)
+        return self._notes.unnamed(EntityType.ORGANIZATION, "unknown publisher")
+
+    def close(self) -> None:
+        """Keep what events hit where more is said of the event, and hand the places of all things on."""
+        for said, scene in self._pending:
+            if said.subject in self._told or said.subject.named:
+                self._claim(said, scene)
+        for mention in self.cast.mentions:
+            if mention.thing in self._records:
+                self._notes.mention(self._records[mention.thing], mention.start, mention.end)
