@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from neo4j import GraphDatabase
 
 from attributed.cli_query import page
 from attributed.errors import Misuse, NotFound
-from attributed.graph.catalogue import parse, query, question, questions
+from attributed.graph.catalogue import parse, question, questions
 from attributed.graph.embedded import EmbeddedStore
 from attributed.graph.guard import check, check_expense
 from attributed.graph.neo4j import Address, Neo4jEngine
@@ -260,19 +261,15 @@ def test_both_engines_give_the_same_rows(both: tuple[Store, Neo4jStore]) -> None
 
 def test_plans_scan_only_where_everything_is_asked_for(both: tuple[Store, Neo4jStore]) -> None:
     address = both[1].address
-    server = Neo4jEngine(address)
     with GraphDatabase.driver(address.uri, auth=(address.user, address.password)) as driver:
         driver.execute_query("CALL db.prepareForReplanning(60)")  # what it has counted is of an earlier test
-    scans = {}
-    for one in questions():
-        found = [name for name in operators(server.plan(one.text, one.examples, 10)[1]) if "Scan" in name]
-        if "AllNodesScan" in found or (found and one.name not in ABOUT_EVERYTHING):
-            scans[one.name] = found
-    assert scans == {}
+    with closing(Neo4jEngine(address)) as server:
+        plans = {one.name: list(operators(server.plan(one.text, one.examples, 10)[1])) for one in questions()}
+    scans = {name: [step for step in steps if "Scan" in step] for name, steps in plans.items()}
+    assert [name for name, steps in scans.items() if steps and name not in ABOUT_EVERYTHING] == []
+    assert [name for name, steps in scans.items() if "AllNodesScan" in steps] == []
     for name in ("changes-since", "recorded-since", "who-is"):
-        assert any(
-            "IndexSeek" in step for step in operators(server.plan(query(name).text, query(name).examples, 10)[1])
-        )
+        assert any("IndexSeek" in step for step in plans[name])
 
 
 def operators(plan: Mapping[str, Any]) -> Iterator[str]:
