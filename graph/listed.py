@@ -92,7 +92,7 @@ def outvotes(left: Candidate, right: Candidate, scheme: str) -> bool:
 
 def keys(candidate: Candidate) -> Iterator[Key]:
     """Two records that are one share at least one of these."""
-    if candidate.type not in KINDS:
+    if candidate.type not in KINDS or not candidate.named:
         return
     words = {skeleton(word) for name in candidate.names for word in name_words(candidate.type, name) if len(word) > 2}
     for name in candidate.names:
@@ -115,7 +115,7 @@ def name_key(kind: str, name: str) -> Key:
 def links(candidates: Iterable[Candidate]) -> Iterator[Comparison]:
     """Every pair that is one, among records that may be from several lists."""
     compared: dict[tuple[str, str], Comparison] = {}
-    listed = [candidate for candidate in candidates if candidate.type in KINDS]
+    listed = [candidate for candidate in candidates if candidate.type in KINDS and candidate.named]
     for members in _blocks(listed):
         for left, right in itertools.combinations(members, 2):
             pair = (left.record, right.record)
