@@ -27,6 +27,9 @@ class Office:
 _NAME = r"(?:Lord |Dame |Sir )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}"
 
 
+_SUMMONED = re.compile(r"(?: \([A-Z]+\))? (?:has |have )?summoned (?:the |its )?[A-Z][\w-]+ [Aa]mbassador to (?:the )?")
+
+
 @cache
 def _titles() -> dict[str, frozenset[str]]:
     """Each office with the states that have it, where only few do."""
@@ -57,8 +60,18 @@ def _whose(found: re.Match[str], sentence: str, states: set[str]) -> str | None:
 
 
 def belonging(plain: str, names: list[Name]) -> Iterator[tuple[Name, Name]]:
-    """`the UK's National Cyber Security Centre`: an organ and the state whose it is said to be."""
-    for state, organ in pairwise(names):
-        owned = state.kind is Kind.STATE and organ.kind is Kind.ORGAN and plain[state.end : organ.start] == "'s "
-        if owned and state.entry.countries <= organ.entry.countries:
-            yield organ, state
+    """An organ and the state whose it is said to be: `the UK's National Cyber Security Centre`, or the one to which
+    the ambassador is accredited whom it summons. The table must know the organ as that state's as well."""
+    for first, second in pairwise(names):
+        if first.kind is Kind.STATE and second.kind is Kind.ORGAN and plain[first.end : second.start] == "'s ":
+            yield from _of_state(second, first)
+    for organ in names:
+        summoned = _SUMMONED.match(plain, organ.end) if organ.kind is Kind.ORGAN else None
+        host = next((name for name in names if summoned and name.start == summoned.end()), None)
+        if host:
+            yield from _of_state(organ, host)
+
+
+def _of_state(organ: Name, state: Name) -> Iterator[tuple[Name, Name]]:
+    if state.kind is Kind.STATE and state.entry.countries <= organ.entry.countries:
+        yield organ, state

@@ -23,7 +23,7 @@ from attributed.graph.store import Appended, Kind, Store
 
 Load = Callable[..., list[Appended]]
 SCRIPT = Path(__file__).parents[2] / "scripts" / "neo4j"
-NODES = "MATCH (n) WHERE NOT n:Appender RETURN labels(n) AS labels, properties(n) AS properties"
+NODES = "MATCH (n) WHERE NOT n:Appender AND NOT n:Projection RETURN labels(n) AS labels, properties(n) AS properties"
 LINKS = "MATCH (a)-[r]->(b) RETURN a.id AS start, type(r) AS type, b.id AS end, properties(r) AS properties"
 
 

@@ -59,6 +59,7 @@ def test_sanctions_and_summons(claims: list[dict[str, Any]]) -> None:
 
 def test_the_centre_belongs_to_its_state(claims: list[dict[str, Any]]) -> None:
     assert one(claims, subject=NCSC, predicate="PART_OF")["object"] == "United Kingdom"
+    assert one(claims, subject=FCDO, predicate="PART_OF")["object"] == "United Kingdom"
 
 
 def test_officials_have_their_offices(claims: list[dict[str, Any]]) -> None:
