@@ -185,7 +185,7 @@ EXPECTED: list[tuple[str, dict[str, Any], tuple[str, ...], list[tuple[Any, ...]]
             (EXCHANGE, MSS, None, None, None, None, None),
             (STORTING, "Russia", "2020-08-01", "2020-08-31", 43, 73, 1739),
             ("campaign", "APT28", None, None, None, None, None),
-            ("intrusion", "APT28", None, None, None, None, None),
+            ("intrusion", "APT31", None, None, None, None, None),
         ],
     ),
     (
