@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from attributed.graph.candidate import Candidate
 from attributed.graph.likeness import ALIKE, likeness, same_name
-from attributed.graph.spelling import distinctive, tokens
+from attributed.graph.spelling import distinctive, stated_form, tokens
 from attributed.schema.dates import PartialDate
 from attributed.schema.entity import EntityType
 from attributed.schema.record import IDENTIFYING
@@ -73,6 +73,7 @@ def facts(left: Candidate, right: Candidate) -> list[Fact]:
         *_addresses(left, right),
         *_offices(left, right),
         *_countries(left, right),
+        *_legal_forms(left, right),
         *_regimes(left, right),
     ]
 
@@ -160,6 +161,15 @@ def _countries(left: Candidate, right: Candidate) -> Iterator[Fact]:
 
 def _states(candidate: Candidate) -> set[str]:
     return {*candidate.nationalities, *([candidate.country] if candidate.country else [])}
+
+
+def _legal_forms(left: Candidate, right: Candidate) -> Iterator[Fact]:
+    """A joint-stock and a limited liability company of one name are two companies, or one that was changed."""
+    if left.type != EntityType.ORGANIZATION:
+        return
+    mine, theirs = (frozenset(form for name in one.names for form in stated_form(name)) for one in (left, right))
+    if mine and theirs and not mine & theirs:
+        yield Fact("legalForm", Bearing.CONTRADICTING, ", ".join(sorted(mine)), ", ".join(sorted(theirs)))
 
 
 def _regimes(left: Candidate, right: Candidate) -> Iterator[Fact]:

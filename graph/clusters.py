@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from attributed.graph.candidate import Candidate, Key
-from attributed.graph.namers import counts
+from attributed.graph.namers import counts, namer
 from attributed.schema.entity import EntityType
 from attributed.schema.text import match_key
 
@@ -44,9 +44,12 @@ def keys(candidate: Candidate) -> Iterator[Key]:
             yield ("called", match_key(name))
 
 
-def agreements(candidates: Iterable[Candidate], group: Callable[[str], str]) -> Iterator[Agreement]:
+def agreements(
+    candidates: Iterable[Candidate], group: Callable[[str], str], lens: str = CONSENSUS
+) -> Iterator[Agreement]:
     """Every pair of entries of different catalogues with an unambiguous name in common.
 
+    Who trusts a compiler takes its word for every name that it gives: `lens` counts as a namer of all of them.
     `group` tells which records are one already: a name that two of them bear is not ambiguous.
     """
     entries = [c for c in sorted(candidates, key=lambda c: c.record) if c.type == EntityType.THREAT_ACTOR and c.named]
@@ -61,7 +64,7 @@ def agreements(candidates: Iterable[Candidate], group: Callable[[str], str]) -> 
         bearing = [found[0] for _, found in sorted(sources.items())]
         for position, left in enumerate(bearing):
             for right in bearing[position + 1 :]:
-                shared[left.record, right.record].append(_given(name, left, right))
+                shared[left.record, right.record].append(_given(name, left, right, lens))
     for (left_record, right_record), names in sorted(shared.items()):
         yield Agreement(left_record, right_record, tuple(names))
 
@@ -70,13 +73,14 @@ def is_one(agreement: Agreement, lens: str) -> bool:
     return lens in agreement.namers or len(agreement.namers) >= INDEPENDENT
 
 
-def _given(name: str, left: Candidate, right: Candidate) -> tuple[str, tuple[str, ...]]:
+def _given(name: str, left: Candidate, right: Candidate, lens: str) -> tuple[str, tuple[str, ...]]:
     """The name as the left entry writes it, with those who stand behind it on either side."""
     written = min(one for one in left.names if match_key(one) == name)
     namers = {
         behind
         for entry in (left, right)
         for naming in entry.namings
-        if match_key(naming.name) == name and (behind := counts(naming.name, naming.namer))
+        if match_key(naming.name) == name
+        and (behind := lens if namer(naming.namer) == lens else counts(naming.name, naming.namer))
     }
     return written, tuple(sorted(namers))

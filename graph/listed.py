@@ -82,7 +82,7 @@ def outvotes(left: Candidate, right: Candidate, scheme: str) -> bool:
     Wrong references exist in every list: a birth date or number that contradicts, or names that have nothing in
     common where the identifier is one list's reference to another, weigh more.
     """
-    if left.type not in KINDS or left.source == right.source:
+    if left.type not in KINDS or (left.source == right.source and scheme not in REFERENCES):
         return False
     found = compare(left, right)
     if any(fact.bearing is Bearing.CONTRADICTING and fact.kind in _STUBBORN for fact in found.facts):

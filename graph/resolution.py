@@ -165,7 +165,7 @@ class Resolution:
         """All are found before any is taken, so that taking one never makes another's name ambiguous."""
         return [
             Link(one.left, one.right, Reason.NAMERS, one.words)
-            for one in clusters.agreements(self._catalogue, self._groups.find)
+            for one in clusters.agreements(self._catalogue, self._groups.find, lens)
             if clusters.is_one(one, lens)
         ]
 

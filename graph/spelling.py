@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from anyascii import anyascii
 
-_TABLE: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "tables" / "names.yaml").read_text("utf-8"))
+_TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "tables" / "names.yaml").read_text("utf-8"))
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
 _MARKS = re.compile(r"['’‘`ʼʻ´ʾʿ\"]")
 _ASIDE = re.compile(r"\s*\((?:[A-Z0-9-]{2,8}|[^()]*original script[^()]*|[^()]*[^\x00-\u024f][^()]*)\)\s*$")
@@ -54,6 +55,7 @@ _TITLES = frozenset(_TABLE["titles"])
 _FORMS = frozenset(_TABLE["forms"])
 """Words of legal forms, which say nothing of who a body is."""
 
+_KINDS: dict[str, list[str]] = _TABLE["kinds"]
 _FILLERS = frozenset(_TABLE["fillers"])
 
 _COMMON = frozenset(_TABLE["common"])
@@ -98,6 +100,13 @@ def body(name: str) -> tuple[str, ...]:
     """The words of a body's name without its legal form."""
     found = tuple(token for token in tokens(name) if token not in _FORMS and token not in _FILLERS)
     return found or tokens(name)
+
+
+@lru_cache(maxsize=400_000)
+def stated_form(name: str) -> tuple[str, ...]:
+    """Whether a body's name says that it is a joint-stock or a limited liability company."""
+    words = f" {' '.join(tokens(name))} "
+    return tuple(kind for kind, forms in _KINDS.items() if any(f" {form} " in words for form in forms))
 
 
 def is_particle(token: str) -> bool:
