@@ -7,7 +7,7 @@ namers; under a lens, one whom it trusts is enough. A shared name alone, or a co
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from attributed.graph.candidate import Candidate, Key
@@ -67,6 +67,27 @@ def agreements(
                 shared[left.record, right.record].append(_given(name, left, right, lens))
     for (left_record, right_record), names in sorted(shared.items()):
         yield Agreement(left_record, right_record, tuple(names))
+
+
+def single(found: Iterable[Agreement], known: Mapping[str, Candidate], group: Callable[[str], str]) -> list[Agreement]:
+    """Without those of an entry that shares names with several entries of another catalogue.
+
+    Such an entry is a larger or a smaller group than theirs (`Lazarus Group` beside `APT38`): it may be the one that
+    bears its own first name, and is none of the others.
+    """
+    agreements = list(found)
+    partners: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for one in agreements:
+        for mine, other in ((one.left, one.right), (one.right, one.left)):
+            partners[mine, known[other].source][group(other)].add(other)
+
+    def clear(mine: str, other: str) -> bool:
+        if len(partners[mine, known[other].source]) == 1:
+            return True
+        first = match_key(known[mine].name)
+        return first in map(match_key, known[other].names)
+
+    return [one for one in agreements if clear(one.left, one.right) and clear(one.right, one.left)]
 
 
 def is_one(agreement: Agreement, lens: str) -> bool:

@@ -163,9 +163,10 @@ class Resolution:
 
     def _agreed(self, lens: str) -> list[Link]:
         """All are found before any is taken, so that taking one never makes another's name ambiguous."""
+        found = clusters.agreements(self._catalogue, self._groups.find, lens)
         return [
             Link(one.left, one.right, Reason.NAMERS, one.words)
-            for one in clusters.agreements(self._catalogue, self._groups.find, lens)
+            for one in clusters.single(found, self._known, self._groups.find)
             if clusters.is_one(one, lens)
         ]
 
