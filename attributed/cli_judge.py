@@ -12,11 +12,12 @@ from rich.console import Console
 from rich.markup import escape
 
 from attributed.cli_show import print_table
-from attributed.errors import Misuse, NotFound
+from attributed.errors import BadInput, Misuse
 from attributed.graph import mappings
 from attributed.graph.called import Name, names
 from attributed.graph.catalogue import query
-from attributed.graph.dossier import matches
+from attributed.graph.chunks import chunks
+from attributed.graph.dossier import entity, matches
 from attributed.graph.open_pairs import open_pairs
 from attributed.graph.store import Store
 from attributed.graph.why import Explanation, Held, called, records_of, why
@@ -97,11 +98,7 @@ def names_as_json(store: Store, name: str) -> list[dict[str, Any]]:
 
 
 def _names(store: Store, name: str) -> list[Name]:
-    key = entity_of(store, name)
-    row = store.read(query("entity").text, {"id": key}).one()
-    if row is None:
-        raise NotFound("entity", name)
-    return names(store, row["entity"]["properties"])
+    return names(store, entity(store, entity_of(store, name)))
 
 
 def print_candidates(store: Store, kind: str | None, limit: int) -> None:
@@ -133,22 +130,25 @@ def exported(store: Store, format: str, base: str) -> str:
 
 
 def imported(store: Store, path: Path) -> int:
-    """All of a file's judgements, or none of them where a line cannot be read or names a record that is not here."""
-    made = list(mappings.read(str(path), path.read_text("utf-8"), now()))
-    missing = sorted({record for one in made for record in (one.left_record, one.right_record)} - _known(store, made))
+    """How many of a file's judgements were taken: those whose records are here, which the others are told to lack.
+
+    BadInput, and none taken, where the file or one of its lines cannot be read.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput(str(path), f"cannot be read: {error}") from None
+    made = list(mappings.read(str(path), text, now()))
+    named = {record for one in made for record in (one.left_record, one.right_record)}
+    missing = named - _known(store, named)
     if missing:
-        typer.echo(f"{len(missing)} records are not here, such as {missing[0]}; their judgements wait", err=True)
-    here = [one for one in made if not {one.left_record, one.right_record} & set(missing)]
+        such = min(missing)
+        typer.echo(f"{len(missing)} records are not here, such as {such}; judgements on them are left out", err=True)
+    here = [one for one in made if not {one.left_record, one.right_record} & missing]
     store.decide(here)
     return len(here)
 
 
-def _known(store: Store, made: list[Judgement]) -> set[str]:
-    ids = sorted({record for one in made for record in (one.left_record, one.right_record)})
-    found: set[str] = set()
-    for start in range(0, len(ids), 1000):
-        rows = store.read(
-            "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r.id AS id", {"ids": ids[start : start + 1000]}
-        )
-        found |= {str(row[0]) for row in rows.rows}
-    return found
+def _known(store: Store, records: set[str]) -> set[str]:
+    query = "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r.id AS id"
+    return {row[0] for ids in chunks(sorted(records), 1000) for row in store.read(query, {"ids": ids}).rows}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import threading
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -93,26 +94,28 @@ class CypherStore:
 
     def decide(self, decisions: Iterable[Decision]) -> None:
         with self._appending:
-            claims: set[str] = set()
-            records: set[str] = set()
-            for decision in decisions:
-                label = type(decision).__name__
+            given = {decision.id: decision for decision in decisions}
+            for decision in given.values():
                 self._check_decision(decision)
-                known = f"MATCH (n:{label} {{id: $id}}) RETURN n.id AS id"
-                if next(self.engine.rows(known, id=decision.id), None):
-                    continue
-                self.engine.write([(f"CREATE (n:{label}) SET n = $row", {"row": to_row(decision)})])
-                if isinstance(decision, Review):
-                    claims.add(decision.claim)
-                else:
-                    records |= {decision.left_record, decision.right_record}
-            if claims or records:
-                self.project(Projection(claims=frozenset(claims), records=frozenset(records)))
+            new = [decision for decision in given.values() if not self._is_stored(decision)]
+            for label, rows in _by_label(new).items():
+                self.engine.create(label, rows)
+            claims = frozenset(one.claim for one in new if isinstance(one, Review))
+            judged = [one for one in new if isinstance(one, Judgement)]
+            records = frozenset(record for one in judged for record in (one.left_record, one.right_record))
+            if changes := Projection(claims=claims, records=records):
+                self.project(changes)
+
+    def _is_stored(self, decision: Decision) -> bool:
+        known = f"MATCH (n:{type(decision).__name__} {{id: $id}}) RETURN n.id AS id"
+        return next(self.engine.rows(known, id=decision.id), None) is not None
 
     def _check_decision(self, decision: Decision) -> None:
         if isinstance(decision, Review):
             named = [("claim", "Claim", decision.claim)]
         else:
+            if decision.left_record == decision.right_record:
+                raise Misuse(f"{decision.left_record} is one record: there is nothing to judge")
             named = [("record", "Record", decision.left_record), ("record", "Record", decision.right_record)]
         types = set()
         for what, label, key in named:
@@ -198,3 +201,10 @@ def _hit(row: dict[str, Any], key: str) -> tuple[tuple[int, int, str, str], Hit]
     names = tuple(row["names"] or ())
     ranked, matched = min((rank(match_key(name), key), name) for name in names)
     return (*ranked, matched, row["id"]), Hit(row["id"], row["type"], row["name"], names, matched)
+
+
+def _by_label(decisions: Iterable[Decision]) -> dict[str, list[dict[str, Any]]]:
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for decision in decisions:
+        rows[type(decision).__name__].append(to_row(decision))
+    return rows

@@ -97,11 +97,12 @@ def _by_id(store: Store, key: str) -> Hit | None:
     row = store.read(query("entity-by-record-key").text, {"id": key}).one()
     if row is None:
         return None
-    entity = _entity(store, row["id"])
-    return Hit(entity["id"], entity["type"], entity["name"], tuple(entity.get("names", ())), key)
+    found = entity(store, row["id"])
+    return Hit(found["id"], found["type"], found["name"], tuple(found.get("names", ())), key)
 
 
-def _entity(store: Store, key: str) -> dict[str, Any]:
+def entity(store: Store, key: str) -> dict[str, Any]:
+    """The properties of the entity of this id; NotFound where there is none."""
     row = store.read(query("entity").text, {"id": key}).one()
     if row is None:
         raise NotFound("entity", key)
@@ -111,7 +112,7 @@ def _entity(store: Store, key: str) -> dict[str, Any]:
 
 def dossier(store: Store, key: str) -> Dossier:
     """What is said about the entity of this id; rejected and superseded claims are left out."""
-    entity = _entity(store, key)
+    found = entity(store, key)
     counted = store.read(query("claim-counts").text, {"id": key}).maps()
     counts = {(row["role"], row["predicate"]): row["claims"] for row in counted}
     sections: dict[str, list[dict[str, Any]]] = {}
@@ -127,7 +128,7 @@ def dossier(store: Store, key: str) -> Dossier:
         if shown:
             sections[section.key] = shown
     said = sum(count for (role, _), count in counts.items() if role == "CLAIMANT")
-    return Dossier(entity, sections, more, said)
+    return Dossier(found, sections, more, said)
 
 
 def _claims(store: Store, key: str, role: str, predicate: Predicate) -> Iterator[dict[str, Any]]:

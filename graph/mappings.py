@@ -9,7 +9,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from attributed.errors import BadInput
@@ -120,23 +120,33 @@ def _of_table(name: str, text: str, now: str) -> Iterator[Judgement]:
     if missing:
         raise BadInput(name, f"not an SSSOM table: it has no column {', '.join(sorted(missing))}")
     for number, row in enumerate(table, skipped + 2):
-        said = (row.get("predicate_modifier") or "", row["predicate_id"])
-        if said not in _VERDICTS:
-            raise BadInput(name, f"{' '.join(said).strip()} is no verdict of ours", f"line {number}")
-        left, right = (row[end].removeprefix("record:") for end in ("subject_id", "object_id"))
-        yield judgement(
-            left,
-            right,
-            _VERDICTS[said],
-            row.get("author_label") or row.get("author_id") or "unknown",
-            _instant(row.get("mapping_date"), now),
-            row.get("comment") or None,
-            row.get("mapping_source") or None,
-        )
+        try:
+            yield _of_mapping(row, now)
+        except ValueError as error:
+            raise BadInput(name, f"not a mapping: {error}", f"line {number}") from None
+
+
+def _of_mapping(row: dict[str, str | None], now: str) -> Judgement:
+    said = (row.get("predicate_modifier") or "", row["predicate_id"] or "")
+    if said not in _VERDICTS:
+        raise ValueError(f"{' '.join(said).strip()} is no verdict of ours")
+    left, right = ((row[end] or "").removeprefix("record:") for end in ("subject_id", "object_id"))
+    if not left or not right:
+        raise ValueError("it names no two records")
+    return judgement(
+        left,
+        right,
+        _VERDICTS[said],
+        row.get("author_label") or row.get("author_id") or "unknown",
+        _instant(row.get("mapping_date"), now),
+        row.get("comment") or None,
+        row.get("mapping_source") or None,
+    )
 
 
 def _instant(text: str | None, now: str) -> str:
+    """A moment that names no zone is read as UTC, whatever the zone of this machine; ValueError where it is none."""
     if not text:
         return now
     moment = datetime.fromisoformat(text)
-    return instant(moment if moment.tzinfo else moment.astimezone())
+    return instant(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -14,7 +14,6 @@ from attributed.graph.cypher_store import CypherStore
 from attributed.graph.lease import Lease, is_held
 from attributed.graph.neo4j import Address, Neo4jEngine
 from attributed.graph.snapshots import Snapshots
-from attributed.graph.store import Projection
 
 _NEWEST = (
     "MATCH (d:Disclosure) WHERE d.sealed = true AND d.contents IS NOT NULL "
@@ -43,8 +42,8 @@ class Neo4jStore(CypherStore):
 
     def _recover(self) -> None:
         """Only what nobody is working on, and only where this server takes writes."""
-        waits = self._projector.waiting() != Projection()
-        if (waits or self._projector.unfinished() or unsealed(self.engine)) and not is_held(self._server):
+        left = self._projector.waiting() or self._projector.unfinished() or unsealed(self.engine)
+        if left and not is_held(self._server):
             with suppress(StoreBusy, StoreReadOnly), self._appending:
                 pass
 

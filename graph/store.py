@@ -98,7 +98,7 @@ class Projection:
 
     def __bool__(self) -> bool:
         """Whether there is anything to derive."""
-        return bool(self.disclosures or self.claims or self.everything)
+        return bool(self.disclosures or self.claims or self.records or self.everything)
 
 
 @runtime_checkable

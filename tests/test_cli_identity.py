@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from attributed.cli import app
+from attributed.errors import BadInput
 from attributed.graph.embedded import EmbeddedStore
 
 from .graph.editions import edition
@@ -77,6 +79,54 @@ def test_judgements_go_out_and_come_back(ask: Ask, tmp_path: Path, format: str) 
     assert ask("judgements", "--import", str(file)).strip() == "1 judgements"
     again = ask("judgements", "--export", format)
     assert again.count("list-one:1") <= 1
+
+
+HEAD = "subject_id\tpredicate_modifier\tpredicate_id\tobject_id\tmapping_date\n"
+MAPPING = "record:list-one:1\t\tskos:exactMatch\trecord:list-two:2\t2024-05-01\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "record:list-one:1\t\tskos:exactMatch\trecord:list-two:2\tin May",
+        "record:list-one:1\t\tskos:closeMatch\trecord:list-two:2\t2024-05-01",
+        "record:list-one:1\t\tskos:exactMatch",
+    ],
+    ids=["no date", "no verdict", "short"],
+)
+def test_a_mapping_that_cannot_be_read_is_named_and_none_is_taken(folder: Path, tmp_path: Path, line: str) -> None:
+    file = tmp_path / "mappings.sssom.tsv"
+    file.write_text("# license: x\n" + HEAD + MAPPING + line + "\n")
+    result = CliRunner().invoke(app, ["--store", str(folder), "judgements", "--import", str(file)])
+    assert isinstance(result.exception, BadInput)
+    assert str(file) in str(result.exception)
+    assert "line 4" in str(result.exception)
+    exported = CliRunner().invoke(app, ["--store", str(folder), "judgements", "--export", "sssom"])
+    assert "exactMatch" not in exported.stdout
+
+
+def test_a_file_of_mappings_that_is_no_text_is_refused(folder: Path, tmp_path: Path) -> None:
+    for file in (tmp_path / "none", tmp_path / "bytes"):
+        (tmp_path / "bytes").write_bytes(b"\xff\xfe")
+        result = CliRunner().invoke(app, ["--store", str(folder), "judgements", "--import", str(file)])
+        assert isinstance(result.exception, BadInput)
+
+
+@pytest.fixture
+def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with monkeypatch.context() as changed:
+        changed.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("elsewhere")
+def test_a_mapping_of_a_day_has_its_first_instant_in_utc(ask: Ask, tmp_path: Path) -> None:
+    file = tmp_path / "mappings.sssom.tsv"
+    file.write_text(HEAD + MAPPING)
+    assert ask("judgements", "--import", str(file)).strip() == "1 judgements"
+    assert "2024-05-01T00:00:00.000Z" in ask("judgements", "--export", "nomenklatura")
 
 
 def test_names_tell_who_gives_them_and_who_else_bears_them(ask: Ask) -> None:

@@ -10,6 +10,7 @@ import pytest
 from attributed.errors import Misuse, NotFound
 from attributed.graph.embedded import EmbeddedStore
 from attributed.graph.store import Kind, Projection, Store
+from attributed.schema.codec import to_row
 from attributed.schema.decision import JudgementVerdict, judgement
 
 from .editions import edition
@@ -99,6 +100,32 @@ def test_every_id_ever_issued_leads_to_an_entity(listed: Store) -> None:
     issued |= {row["id"] for row in listed.stream("entity")}
     reached = "MATCH (r:Record {key: $id})-[:REFERS_TO]->(e:Entity) RETURN count(e)"
     assert all(listed.read(reached, {"id": id}).rows[0][0] == 1 for id in issued)
+
+
+def test_one_bad_decision_among_several_stores_none(listed: Store) -> None:
+    good = judgement(LEFT, RIGHT, SAME, "analyst", "2026-01-01T00:00:01.000Z", "a test")
+    for left, right in ((LEFT, "list-one:nobody"), (LEFT, "list-one:GB"), (LEFT, LEFT)):
+        bad = judgement(left, right, SAME, "analyst", "2026-01-01T00:00:02.000Z", "a test")
+        with pytest.raises((Misuse, NotFound)):
+            listed.decide([good, bad])
+        assert list(listed.stream("judgement")) == []
+    listed.decide([good, good])
+    assert entity(listed, LEFT) == entity(listed, RIGHT)
+
+
+def test_a_judgement_that_a_crash_left_underived_is_derived_at_the_next_opening(tmp_path: Path) -> None:
+    store = EmbeddedStore.open(tmp_path)
+    store.append(edition("2024-01-01", ["1", "3"], series="list-one"))
+    store.append(edition("2024-01-01", ["2", "3"], series="list-two"))
+    left = judgement(LEFT, RIGHT, SAME, "analyst", "2026-01-01T00:00:01.000Z", "a test")
+    store.engine.create("Judgement", [to_row(left)])
+    assert entity(store, LEFT) != entity(store, RIGHT)
+    store.close()
+    store = EmbeddedStore.open(tmp_path)
+    try:
+        assert entity(store, LEFT) == entity(store, RIGHT)
+    finally:
+        store.close()
 
 
 def test_an_actor_and_a_state_are_never_one(listed: Store) -> None:
