@@ -62,7 +62,6 @@ class Settings(BaseSettings):
     query_bytes: int = Field(10_000_000, gt=0, description="largest answer to a query that comes over HTTP")
     query_memory: int = Field(512, ge=64, description="megabytes for one query that comes over HTTP")
     query_workers: int = Field(2, gt=0, description="queries over HTTP that run at once")
-    page_size: int = Field(200, gt=0, description="largest page the HTTP API gives")
     threads: int = Field(8, gt=0, description="requests answered at once; the next `backlog` wait")
     backlog: int = Field(32, ge=0, description="requests that wait for a thread before 503 is answered")
     heap: str = Field("1g", pattern=r"^\d+[kmgKMG]$", description="largest heap of the embedded engine")

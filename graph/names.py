@@ -1,4 +1,4 @@
-"""Finding entities by a part of a name, in milliseconds: the match keys of all of them, as one text in memory.
+"""Finding entities by a part of a name: the match keys of all of them, as one text in memory.
 
 The first search of a process asks the engine, which looks at every entity; from the second on this text is searched.
 """

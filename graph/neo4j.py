@@ -26,7 +26,7 @@ from neo4j import (
 from neo4j.exceptions import DriverError, Neo4jError
 
 from attributed.errors import Misuse, QueryTimeout, StoreBusy, StoreReadOnly, StoreUnreachable, TooManyRows
-from attributed.graph.engine import Links, Statement
+from attributed.graph.engine import Links, Statement, connecting
 from attributed.graph.labels import ENTITY_TYPES
 from attributed.graph.neo4j_errors import store_error, stranger_error
 from attributed.graph.neo4j_schema import definitions
@@ -175,7 +175,7 @@ class Neo4jEngine:
             self.write([(f"UNWIND $rows AS row CREATE (n:{labels}) SET n = row", {"rows": rows})])
 
     def connect(self, links: Sequence[Links]) -> None:
-        self.write([_connecting(link) for link in links if link.rows])
+        self.write([connecting(link) for link in links if link.rows])
 
     def bookmarks(self) -> list[str]:
         """What this engine has seen, for another that is to read no older than it."""
@@ -271,12 +271,3 @@ def _shown(transaction: Transaction, rows: list[tuple[Any, ...]]) -> tuple[tuple
         query = "MATCH (n) WHERE elementId(n) IN $ids RETURN elementId(n) AS element, n.id AS id"
         elements.learn(transaction.run(query, ids=sorted(elements.missing)))
     return tuple(tuple(elements.shown(value) for value in row) for row in rows)
-
-
-def _connecting(link: Links) -> Statement:
-    rows = [{"start": start, "end": end, "properties": dict(properties)} for start, end, properties in link.rows]
-    return (
-        f"UNWIND $rows AS row MATCH (a:{link.start} {{id: row.start}}) MATCH (b:{link.end} {{id: row.end}}) "
-        f"CREATE (a)-[r:{link.relationship}]->(b) SET r = row.properties",
-        {"rows": rows},
-    )

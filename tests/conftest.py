@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -19,6 +17,8 @@ from attributed.graph.neo4j_store import Neo4jStore
 from attributed.graph.store import Appended, Store
 from attributed.loaders.loader import InputFile
 from attributed.loaders.registry import loader_for
+
+from .serving import Quiet, serving
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "loaders" / "examples"
@@ -139,7 +139,7 @@ class Publisher:
 def publisher() -> Iterator[Publisher]:
     held = Publisher()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_GET(self) -> None:
             answer = held.next(self.path, {key.lower(): value for key, value in self.headers.items()})
             self.send_response(answer.status)
@@ -157,14 +157,6 @@ def publisher() -> Iterator[Publisher]:
         def _write(self, data: bytes) -> None:
             self.wfile.write(data)
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    held.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield held
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(Handler) as url:
+        held.url = url
+        yield held

@@ -97,10 +97,11 @@ def initiators(names: str, countries: str, categories: str) -> list[Initiator]:
 
 
 def _attribution(key: str, rows: list[Row], known: Mapping[str, Initiator]) -> Attribution:
-    countries, categories = _values(rows, COLUMNS[9]), _values(rows, COLUMNS[10])
+    countries = _values(rows, "attributed_initiator_country")
+    categories = _values(rows, "attributed_initiator_category")
     sole = Initiator("", countries[0] if len(countries) == 1 else "", categories[0] if len(categories) == 1 else "")
     said = []
-    for name in _values(rows, COLUMNS[8]) or [""]:
+    for name in _values(rows, "attributed_initiator") or [""]:
         along = known.get(name, Initiator(name))
         said.append(Initiator(name, sole.country or along.country, sole.category or along.category))
     dates = sorted({row.get("attribution_date") for row in rows} - {""})

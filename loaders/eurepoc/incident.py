@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from attributed.loaders.eurepoc.attribution import COLUMNS as ATTRIBUTION_COLUMNS
 from attributed.loaders.eurepoc.attribution import Attribution, Initiator, attributions, initiators
 from attributed.loaders.eurepoc.cells import balanced, day, listed, nested, number, says
 from attributed.loaders.table import Row
@@ -23,21 +24,10 @@ RECEIVER_COLUMNS = (
     "receiver_category_subcode",
 )
 
-ATTRIBUTION_LISTS = (
-    "attribution_date",
-    "attribution_type",
-    "attribution_basis",
-    "attributing_actor",
-    "attribution_it_company",
-    "attributing_country",
-    "attributed_initiator",
-    "attributed_initiator_country",
-    "attributed_initiator_category",
-    "attributed_initiator_subcategory",
-)
+SUBCATEGORY = "attributed_initiator_subcategory"
+ATTRIBUTION_LISTS = (*ATTRIBUTION_COLUMNS[2:], SUBCATEGORY)
 """Columns that repeat the attribution table as lists, thousands of words long."""
 
-SUBCATEGORY = "attributed_initiator_subcategory"
 RECEIVER_LISTS = RECEIVER_COLUMNS[1:]
 TECHNIQUES = ("MITRE_initial_access", "MITRE_impact")
 

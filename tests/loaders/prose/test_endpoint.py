@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
@@ -24,6 +22,8 @@ from attributed.schema.canonical import sha256
 from attributed.schema.claim import span
 from attributed.schema.disclosure import Disclosure
 from attributed.settings import Settings
+
+from ...serving import Quiet, serving
 
 BODY = (
     "The UK's National Cyber Security Centre (NCSC) said it is almost certain that APT31 targeted UK parliamentarians."
@@ -179,7 +179,7 @@ def completion(content: object) -> bytes:
 def model() -> Iterator[Model]:
     held = Model()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             held.asked.append((self.path, {key.lower(): value for key, value in self.headers.items()}, body))
@@ -194,17 +194,9 @@ def model() -> Iterator[Model]:
             except ConnectionError:
                 self.close_connection = True
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    held.url = f"http://127.0.0.1:{server.server_port}/v1"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield held
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(Handler) as url:
+        held.url = f"{url}/v1"
+        yield held
 
 
 def test_it_is_asked_the_openai_way_with_its_key(model: Model) -> None:
