@@ -156,7 +156,7 @@ def _by_noun(made: Thing, head: Word, tree: Tree) -> Thing | None:
 
 _BACKWARD = frozenset({"group", "collective", "cluster", "operator", "agent", "operative"})
 _CYBER = re.compile(
-    r"\b(?:cyber\w*|hacking|hacktivist|threat|malicious|ransomware|espionage|state|APT|extortion|criminal)\b",
+    r"\b(?:cyber\w*|hacking|hackers?|hacktivist|threat|malicious|ransomware|espionage|state|APT|extortion|criminal)\b",
     re.IGNORECASE,
 )
 
