@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from attributed.loaders.prose.bodies import bears_noun, government, is_called, state_body
 from attributed.loaders.prose.lexicon import words
@@ -369,6 +370,7 @@ def _people(thing: Thing) -> bool:
     return thing.type is EntityType.PERSON and bool(thing.count) and not thing.named
 
 
+@cache
 def _worth_noting() -> frozenset[str]:
     return words("actor") | words("person") | words("incident") | words("weak_actor")
 
