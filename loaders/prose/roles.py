@@ -60,6 +60,10 @@ def _filling(word: Word, place: str) -> Iterator[Word]:
         yield from _bearers(word)
     elif place == "involved":
         yield from involved(word)
+    elif place == "partner":
+        own = word.having("poss")
+        if own and own[0].lower in _POSSESSIVE and word.dep == "conj" and word.head is not None:
+            yield word.head
     elif place == "told of":
         for noun in objects(word):
             yield from fillers(noun, ["whose", "by", "from", "compound"])
@@ -138,8 +142,14 @@ def objects(verb: Word) -> Iterator[Word]:
         yield from child.coordinated()
     if not found and verb.dep == "relcl" and not verb.having("nsubjpass") and verb.head and _open(verb):
         yield verb.head
-    if not found and verb.dep == "conj" and verb.head and verb.head.pos == "VERB" and not verb.having("prep", "ccomp"):
-        return
+    shared = next((other for other in verb.having("conj") if other.pos == "VERB"), None)
+    if not found and shared is not None and not _complete(verb) and not passive(shared):
+        yield from objects(shared)
+
+
+def _complete(verb: Word) -> bool:
+    """Whether something follows the verb itself, so that it shares no object with the next."""
+    return any(child.dep in {"prep", "ccomp", "xcomp", "prt"} and child.index > verb.index for child in verb.children)
 
 
 def _open(verb: Word) -> bool:

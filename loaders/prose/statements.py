@@ -12,7 +12,7 @@ from attributed.loaders.prose.modality import Manner, manner
 from attributed.loaders.prose.names import Kind
 from attributed.loaders.prose.places import known, may_act, members, owners, particular, tie, together, vague, victim_of
 from attributed.loaders.prose.propositions import Proposition
-from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf
+from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf, passive
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing, named_by
 from attributed.loaders.prose.tree import Word
@@ -121,7 +121,11 @@ class Statements:
                 and not particular(head, one.rule.name != "conduct")
             ):
                 continue
+            if any(child.lower in {"its", "their", "his", "her"} for child in head.having("poss")):
+                continue
             for culprit, actor in actors:
+                if one.rule.name == "conduct" and not actor.named and not passive(one.word):
+                    continue
                 if actor is not event and known(culprit, actor):
                     self._cast.acts(actor)
                     yield Said(Predicate.ATTRIBUTED_TO, event, actor, one.rule.name, how)
@@ -311,7 +315,7 @@ class Statements:
                     if (
                         one.rule.weak
                         and may_act(subject)
-                        and (subject.named or subject.definite)
+                        and (subject.named or subject.definite or (subject.names and one.word.dep != "acl"))
                         and (thing.type is not EntityType.INCIDENT or particular(head))
                     ):
                         yield Said(Predicate.ATTRIBUTED_TO, thing, subject, one.rule.name, how)
@@ -324,9 +328,8 @@ class Statements:
                     yield Said(predicate, subject, thing, one.rule.name, how)
 
     def _sanctioned_by(self, one: Proposition) -> Iterator[Said]:
-        parties = [
-            (h, p) for h, p in self._things(one.subjects, _PARTIES) if p.named or h.tag in {"NN", "NNP"} or p.count
-        ]
+        held = self._things(together(one.subjects), _PARTIES | {EntityType.POPULATION})
+        parties = [(h, p) for h, p in held if p.named or h.tag in {"NN", "NNP"} or p.count]
         how = self.manner(one.word)
         if how.doubtful:
             return

@@ -184,7 +184,8 @@ def _victim(made: Thing, head: Word, tree: Tree) -> Thing | None:
         made.type = EntityType.ASSET
         made.asset_kind = _asset_kind(noun)
     elif noun in words("victim") or _partly_named(head, made) or noun.rstrip("s").endswith(("er", "or", "ist")):
-        made.type = EntityType.ORGANIZATION if head.tag == "NN" else EntityType.POPULATION
+        some = made.count is not None and noun in words("counted_body")
+        made.type = EntityType.ORGANIZATION if head.tag == "NN" or some else EntityType.POPULATION
     else:
         return None
     return _listing(made, head, tree) if made.type is not EntityType.ORGANIZATION else made

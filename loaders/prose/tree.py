@@ -80,7 +80,7 @@ class Word:
                 continue
             if child.dep == "prep" and (child.lower not in _KEEPING or child.index < self.index):
                 continue
-            if child.dep == "amod" and child.index > self.index:
+            if (child.dep == "amod" and child.index > self.index) or (child.dep == "prep" and child.having("pcomp")):
                 continue
             yield from child._inside() if child.dep != "pobj" else child._listed()
 

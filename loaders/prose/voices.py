@@ -83,7 +83,12 @@ def _as_said(scene: Scene, cast: Cast, nodes: list[Word]) -> list[Thing]:
 def _reports(node: Word) -> bool:
     if node.lemma == "be" and any(child.lemma in _CERTAIN for child in node.having("acomp")):
         return True
-    return node.lemma in words("reporting") and node.pos in {"VERB", "AUX"}
+    return (node.lemma in words("reporting") and node.pos in {"VERB", "AUX"}) or holds_accountable(node)
+
+
+def holds_accountable(node: Word) -> bool:
+    """`will hold X accountable for`: who does so says that X did it, and whatever is planned is not the deed."""
+    return node.lemma == "hold" and any(child.lemma in {"accountable", "responsible"} for child in node.children)
 
 
 def _aside(scene: Scene, cast: Cast, nodes: list[Word], actors: list[Word]) -> list[Thing]:
@@ -180,6 +185,9 @@ def speaking(scene: Scene, cast: Cast, heads: list[Word]) -> list[Thing]:
 
 def _authors(scene: Scene, cast: Cast, head: Word) -> list[Thing]:
     """Whose statement it is: `the statement by X`, `X's advisory`; else who spoke before. A court's papers are none's."""
+    verb = head.head
+    if head.dep == "dobj" and verb is not None and verb.lemma in {"issue", "publish", "release", "unveil", "share"}:
+        return speaking(scene, cast, fillers(verb, ["subject"]))
     for place in ("whose", "by", "from", "of", "compound"):
         if found := speaking(scene, cast, [each for each in fillers(head, [place]) if each.lemma != head.lemma]):
             return found
