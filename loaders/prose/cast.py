@@ -64,6 +64,8 @@ class Cast:
     def __init__(self, scenes: list[Scene], suspects: Iterable[str] = ()) -> None:
         """`suspects` are names that the text lists as sanctioned."""
         self._suspects = frozenset(suspects)
+        self.authority: Thing | None = None
+        """Who sanctioned last, for `five people were also designated`."""
         self.scenes = scenes
         self.mentions: list[Mention] = []
         self._named: dict[tuple[EntityType, str], Thing] = {}
@@ -313,6 +315,8 @@ _APPOSED = re.compile(r"(?:[\"']|,? ?\([^()]{1,80}\))*(?:,| –| -) (?:(?:a|an|t
 def _just_before(scene: Scene, made: Thing) -> Name | None:
     """The name beside an actor's description: `APT28 (Fancy Bear), a threat actor`, `actors known as MuddyWater`."""
     kind = {EntityType.THREAT_ACTOR: Kind.ACTOR, EntityType.MALWARE: Kind.MALWARE}.get(made.type)
+    if made.head is not None and made.head.lemma in words("loose_actor"):
+        kind = Kind.ACTOR
     if kind is None:
         return None
     names = [name for name in scene.names if name.end <= made.start and name.kind is kind]

@@ -20,6 +20,7 @@ def mend(tree: Tree) -> Tree:
             _verb_for_adjective(word)
             _listed_verb(word)
             _listed_noun(word)
+            _listed_party(word)
         elif word.lower == "to":
             _deed_for_noun(tree, word)
         elif word.lower.endswith("ed") and word.pos in _NOMINAL and word.text == word.lower:
@@ -83,7 +84,8 @@ def _verb_for_noun(word: Word) -> None:
     form = lemma(word.lower, verb=True)
     if noun is None or noun.dep != "ROOT" or word.dep != "compound" or form not in trigger_words():
         return
-    left = [child for child in noun.children if child.index < word.index and child.dep in _BESIDE and child.pos in _NOMINAL]
+    beside = [*noun.children, *word.children]
+    left = [child for child in beside if child.index < word.index and child.dep in _BESIDE and child.pos in _NOMINAL]
     if not left:
         return
     word.pos, word.tag, word.lemma = "VERB", "VBD", form
@@ -101,6 +103,17 @@ def _listed_verb(verb: Word) -> None:
     if bare and verb.having("conj") and verb.index <= above.index + 2:
         verb.tag = above.tag
         verb.dep = "conj"
+
+
+def _listed_party(verb: Word) -> None:
+    """`sanctions against X and two men`: no two men are imposed; they stand beside X."""
+    for penalty in verb.having("dobj"):
+        parties = [noun for prep in penalty.having("prep") if prep.lower in {"on", "against"} for noun in prep.having("pobj")]
+        if penalty.lemma not in {"sanction", "charge", "indictment"} or not parties:
+            continue
+        for noun in [*penalty.having("conj"), *penalty.having("appos")]:
+            if noun.index > parties[0].index:
+                _move(noun, parties[0], "conj")
 
 
 def _listed_noun(verb: Word) -> None:

@@ -162,7 +162,7 @@ def tie(subject: Thing, thing: Thing, rule: str) -> Predicate | None:
         )
         if not member:
             return None
-        employer = thing.type is EntityType.ORGANIZATION and not thing.organ
+        employer = any(name.kind is Kind.COMPANY for name in thing.names)
         return Predicate.AFFILIATED_WITH if employer else Predicate.MEMBER_OF
     if rule == "part-of" and subject.type is thing.type is EntityType.THREAT_ACTOR:
         return None

@@ -333,9 +333,13 @@ class Statements:
         how = self.manner(one.word)
         if how.doubtful:
             return
+        authorities = [thing for _, thing in self._things(one.objects, _AUTHORITIES) if thing.named]
+        if not one.objects and passive(one.word) and one.word.dep in {"ROOT", "conj", "ccomp"} and self._cast.authority:
+            authorities = [self._cast.authority]
         for _, party in parties:
-            for _, authority in self._things(one.objects, _AUTHORITIES):
-                if party is not authority and authority.named:
+            for authority in authorities:
+                if party is not authority:
+                    self._cast.authority = authority
                     yield Said(Predicate.SANCTIONED_BY, party, authority, one.rule.name, how)
 
     def _responded_to(self, one: Proposition) -> Iterator[Said]:

@@ -19,7 +19,7 @@ from attributed.loaders.prose.places import members
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.statements import Said, Statements
 from attributed.loaders.prose.states import states
-from attributed.loaders.prose.things import TYPES, Thing, described
+from attributed.loaders.prose.things import TYPES, Thing, described, named_by
 from attributed.loaders.prose.ties import Tie, demonyms, nationality, sponsors
 from attributed.schema.claim import Outcome, Stance
 from attributed.schema.confidence import likelihood
@@ -130,7 +130,7 @@ class Writer:
                 found = sponsors(scene.tree.plain, made.names, made.start, made.end) or nationality(scene.tree.plain, made.names, word)
                 for tie in found:
                     self._tie(scene, thing, tie, statements.manner(word))
-            elif made and word.tag == "NNS" and (found := nationality(scene.tree.plain, made.names, word)):
+            if made and word.tag == "NNS" and (found := nationality(scene.tree.plain, made.names, word)):
                 for each in members(scene, word):
                     if (own := named_by(each, scene.names)) and own.kind is Kind.ACTOR:
                         self._tie(scene, self.cast.name(scene, own), found[0], statements.manner(word))
