@@ -28,6 +28,8 @@ _OFFICES = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "minister", "ambassador", "president", "chief", "director"}
 )
 ACTORS = frozenset({EntityType.THREAT_ACTOR, EntityType.STATE, EntityType.ORGANIZATION, EntityType.PERSON})
+_WHOEVER = frozenset({"attacker", "intruder", "perpetrator", "culprit"})
+"""Whoever did it: such a noun never points back to a group that somebody suspects."""
 _TELLING_APART = frozenset({"amod", "compound", "nmod", "poss", "prep", "relcl", "acl"})
 EVENTS = frozenset({EntityType.INCIDENT, EntityType.CAMPAIGN, EntityType.MALWARE})
 
@@ -66,6 +68,8 @@ class Cast:
         self._suspects = frozenset(suspects)
         self.authority: Thing | None = None
         """Who sanctioned last, for `five people were also designated`."""
+        self.answered: set[tuple[str, Thing]] = set()
+        """To whom what was already done by a named authority."""
         self.scenes = scenes
         self.mentions: list[Mention] = []
         self._named: dict[tuple[EntityType, str], Thing] = {}
@@ -255,12 +259,14 @@ class Cast:
         if bearing or any(child.dep in _TELLING_APART for child in head.children):
             return bearing
         return self._last(scene, head.start, lambda m: m.speaking and is_called(head, m.thing), near=8) or self._last(
-            scene, head.start, lambda m: m.thing.type is EntityType.ORGANIZATION and is_called(head, m.thing)
+            scene, head.start, lambda m: m.thing.type is EntityType.ORGANIZATION and is_called(head, m.thing), near=2
         )
 
     def _back(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
         """What `the group`, `the attack`, `these officers` or `the malware` points back to."""
         at = head.start
+        if made.type is EntityType.THREAT_ACTOR and head.lemma in _WHOEVER:
+            return self._last(scene, at, lambda m: m.thing.head is not None and m.thing.head.lemma == head.lemma, near=12)
         if made.type is EntityType.THREAT_ACTOR:
             return self._last(
                 scene, at, lambda m: m.actor and (not made.country or m.thing.country in {None, made.country})
@@ -269,8 +275,9 @@ class Cast:
             return self._last(scene, at, lambda m: m.thing.type is EntityType.MALWARE)
         if made.type is EntityType.INCIDENT:
             this = any(child.lower in {"this", "these", "same"} for child in head.children)
-            bare = not any(child.dep in {"prep", "acl", "relcl", "amod", "compound", "poss"} for child in head.children)
-            return self._last(scene, at, lambda m: m.thing.type is EntityType.INCIDENT) if this or bare else None
+            apart = _TELLING_APART - {"nmod"}
+            bare = not any(child.dep in apart and child.lower != "with" for child in head.children)
+            return self._last(scene, at, lambda m: m.thing.type is EntityType.INCIDENT, near=8) if this or bare else None
         if made.type is EntityType.PERSON or (made.type is EntityType.POPULATION and head.lemma in words("person")):
             counts = {None, made.count} if made.count is None else {made.count}
             return self._last(

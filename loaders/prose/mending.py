@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attributed.loaders.prose.lexicon import lemma
+from attributed.loaders.prose.lexicon import lemma, words
 from attributed.loaders.prose.propositions import trigger_words
 from attributed.loaders.prose.tree import Tree, Word
 
@@ -112,7 +112,7 @@ def _listed_party(verb: Word) -> None:
         if penalty.lemma not in {"sanction", "charge", "indictment"} or not parties:
             continue
         for noun in [*penalty.having("conj"), *penalty.having("appos")]:
-            if noun.index > parties[0].index:
+            if noun.index > parties[0].index and _party(noun):
                 _move(noun, parties[0], "conj")
 
 
@@ -120,8 +120,12 @@ def _listed_noun(verb: Word) -> None:
     """`sanctioned X, for its part, and two bankers`: the noun that `and` joins is joined to the object."""
     objects = verb.having("dobj")
     for noun in verb.having("conj"):
-        if objects and noun.pos in _NOMINAL and noun.index > objects[0].index:
+        if objects and noun.pos in _NOMINAL and noun.index > objects[0].index and _party(noun):
             _move(noun, objects[0], "conj")
+
+
+def _party(noun: Word) -> bool:
+    return noun.pos == "PROPN" or noun.lemma in words("person") | words("counted_body")
 
 
 def _deed_for_noun(tree: Tree, to: Word) -> None:

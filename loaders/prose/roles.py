@@ -331,6 +331,8 @@ def culprits(noun: Word) -> Iterator[tuple[list[Word], Word]]:
     """Whom the words above an attack make its doers, each with the word that does: `involved in attacks`, `charges
     against X over a campaign`."""
     for above in noun.ancestors():
+        if above.lower == "including":
+            return
         if above.pos in {"VERB", "AUX"}:
             if above.lemma == "take" and not any(child.lemma == "part" for child in above.having("dobj")):
                 continue
@@ -341,6 +343,8 @@ def culprits(noun: Word) -> Iterator[tuple[list[Word], Word]]:
                 yield list(objects(above)), above
             elif above.having("dobj") and above.having("dobj")[0].lemma in _PENALTIES:
                 yield [*fillers(above, ["against", "on"]), *fillers(above.having("dobj")[0], ["against", "on"])], above
+            elif above.dep in {"pcomp", "acl", "relcl"} and above.lemma not in {"concern", "involve", "relate", "target"}:
+                return
         elif (above.lemma == "responsible" and above.head is not None) or (
             above.pos == "NOUN"
             and above.lemma == "support"

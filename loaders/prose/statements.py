@@ -10,7 +10,7 @@ from attributed.loaders.prose.cast import ACTORS, EVENTS, Cast, Wanted
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.modality import Manner, manner
 from attributed.loaders.prose.names import Kind
-from attributed.loaders.prose.places import known, may_act, members, owners, particular, tie, together, vague, victim_of
+from attributed.loaders.prose.places import anybody, anything, known, may_act, members, owners, particular, tie, together, vague, victim_of
 from attributed.loaders.prose.propositions import Proposition
 from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf, passive
 from attributed.loaders.prose.scene import Scene
@@ -100,7 +100,8 @@ class Statements:
 
     def _actors(self, heads: list[Word]) -> list[tuple[Word, Thing]]:
         """Who can be behind an attack: an unnamed company or a mere crowd cannot."""
-        return [(head, thing) for head, thing in self._things(heads, ACTORS) if may_act(thing)]
+        held = self._things(heads, ACTORS)
+        return [(head, thing) for head, thing in held if may_act(thing) and not anybody(head, thing)]
 
     def _attributed_to(self, one: Proposition) -> Iterator[Said]:
         actors, events = self._actors(one.objects), self._events(one)
@@ -125,6 +126,7 @@ class Statements:
                 continue
             for culprit, actor in actors:
                 if one.rule.name == "conduct" and not actor.named and not passive(one.word):
+                    self._cast.acts(actor)
                     continue
                 if actor is not event and known(culprit, actor):
                     self._cast.acts(actor)
@@ -286,7 +288,7 @@ class Statements:
         if head.pos == "PRON":
             return self._reporter(head) if head.lower in {"them", "it", "us"} else None
         thing = self._cast.thing(self._scene, head)
-        return thing if thing and thing.type in _VICTIMS else None
+        return thing if thing and thing.type in _VICTIMS and not anything(head, thing) else None
 
     def _reporter(self, head: Word) -> Thing | None:
         """`X confirmed that Y had breached them`: them is X."""
@@ -307,6 +309,8 @@ class Statements:
             return
         for place, subject in subjects:
             if subject.type is EntityType.INCIDENT and subject.head is place and not particular(place, True):
+                continue
+            if subject.type is EntityType.INCIDENT and any(name.kind is Kind.MALWARE for name in subject.names):
                 continue
             if one.rule.name == "run-by" and not subject.named and subject.type is not EntityType.THREAT_ACTOR:
                 continue
@@ -351,9 +355,12 @@ class Statements:
             thing for _, thing in self._things(one.subjects, _AUTHORITIES | {EntityType.PERSON}) if thing.named
         ]
         told = [thing for thing in how.claimant if thing.organ] if _by_jury(one) else []
-        for authority in authorities or told or self._nobody(one, kind):
+        named = authorities or told
+        for authority in named or self._nobody(one, kind):
             for thing in self._answered(one, kind):
-                if thing is not authority:
+                if named:
+                    self._cast.answered.add((kind, thing))
+                if thing is not authority and (named or (kind, thing) not in self._cast.answered):
                     yield Said(Predicate.RESPONDED_TO, authority, thing, one.rule.name, how, response=kind)
 
     def _nobody(self, one: Proposition, kind: ResponseKind) -> list[Thing]:

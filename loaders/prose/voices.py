@@ -37,6 +37,10 @@ _SELF_SAID = frozenset(
         "ascribe",
         "trace",
         "associate",
+        "identify",
+        "name",
+        "hold",
+        "expose",
     }
 )
 _CERTAIN = frozenset({"aware", "confident", "certain", "clear"})
@@ -64,7 +68,9 @@ def _above(scene: Scene, cast: Cast, nodes: list[Word], actors: list[Word]) -> l
     for index, node in enumerate(nodes):
         if _reports(node) and (index or self_said(node)):
             said = [head for head in fillers(node, ["subject"]) if head not in actors or node.lemma in self_told]
-            if found := speaking(scene, cast, _with_listed(scene, said, node)):
+            doers = [] if node.lemma in self_told else [cast.thing(scene, head) for head in actors]
+            found = speaking(scene, cast, _with_listed(scene, said, node))
+            if found := [thing for thing in found if thing not in doers]:
                 return found
     return []
 
