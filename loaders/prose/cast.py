@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from attributed.loaders.prose.bodies import bears_noun, government, is_called, state_body
+from attributed.loaders.prose.bodies import bears_noun, government, is_called, own_country, state_body
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Kind, Name
 from attributed.loaders.prose.roles import subjects
@@ -163,7 +163,7 @@ class Cast:
     def _found(self, scene: Scene, head: Word, wanted: Wanted) -> Thing | None:
         if head.pos == "PRON" or head.lower in _PLURAL | _SINGLE | _HUMAN:
             return self._pronoun(scene, head, wanted)
-        if state := government(head, scene.names):
+        if state := government(head, scene.names) or own_country(head, scene.tree.plain):
             return self.name(scene, state)
         made = described(scene.tree, head, scene.names)
         if made is None or made.named:

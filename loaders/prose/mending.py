@@ -59,9 +59,12 @@ def _given_to(tree: Tree, verb: Word) -> None:
 def _verb_for_adjective(verb: Word) -> None:
     """`OFAC designated X Bank`, `the hackers, known as Y, targeted firms`: a finite verb taken for an adjective."""
     noun = verb.head
-    if verb.dep != "amod" or noun is None or verb.tag not in {"VBN", "VBD"} or verb.lemma not in trigger_words():
+    if verb.dep not in {"amod", "compound"} or noun is None or verb.tag not in {"VBN", "VBD"}:
         return
-    left = [child for child in verb.children if child.index < verb.index and child.dep in _BESIDE and child.pos in _NOMINAL]
+    if verb.lemma not in trigger_words():
+        return
+    beside = [*verb.children, *noun.children] if verb.dep == "compound" else verb.children
+    left = [child for child in beside if child.index < verb.index and child.dep in _BESIDE and child.pos in _NOMINAL]
     if left and noun.dep == "ROOT":
         _move(noun, None, "ROOT")
         _move(verb, None, "ROOT")

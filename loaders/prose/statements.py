@@ -101,6 +101,9 @@ class Statements:
     def _actors(self, heads: list[Word]) -> list[tuple[Word, Thing]]:
         """Who can be behind an attack: an unnamed company or a mere crowd cannot."""
         held = self._things(heads, ACTORS)
+        for head, thing in held:
+            if thing.type is EntityType.ORGANIZATION and not thing.named and thing.country and head.lemma == "group":
+                thing.type = EntityType.THREAT_ACTOR
         return [(head, thing) for head, thing in held if may_act(thing) and not anybody(head, thing)]
 
     def _attributed_to(self, one: Proposition) -> Iterator[Said]:

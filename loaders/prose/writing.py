@@ -296,8 +296,14 @@ class Writer:
     def close(self) -> None:
         """Keep what events hit where more is said of the event, and hand the places of all things on."""
         for said, scene in self._pending:
-            if said.subject in self._told or said.subject.named:
+            if said.subject in self._told or said.subject.named or _certain(said):
                 self._claim(said, scene)
         for mention in self.cast.mentions:
             if mention.thing in self._records:
                 self._notes.mention(self._records[mention.thing], mention.start, mention.end)
+
+
+def _certain(said: Said) -> bool:
+    """One attack on a victim with a name, that nobody is yet said to have done: `is investigating a cyberattack on X`."""
+    event = said.subject.head
+    return said.object.named and event is not None and event.tag in {"NN", "NNP"}
