@@ -88,8 +88,9 @@ def read(body: str, context: Context, mode: Mode | None = None) -> Extraction:
         statements = Statements(scene, cast, speaker)
         writer.names(scene, statements)
         writer.write(scene, statements.read(propositions(scene.tree)))
+    by = authority(body) if listed else None
     for one in listed:
-        writer.listing(one, authority(body))
+        writer.listing(one, by)
     writer.close()
     return notes.taken()
 

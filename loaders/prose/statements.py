@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from attributed.loaders.prose.cast import ACTORS, EVENTS, Cast, Wanted
 from attributed.loaders.prose.lexicon import words
+from attributed.loaders.prose.lists import with_rest
 from attributed.loaders.prose.modality import Manner, manner
 from attributed.loaders.prose.names import Kind
 from attributed.loaders.prose.places import anybody, anything, known, may_act, members, owners, particular, tie, together, vague, victim_of
@@ -42,6 +43,8 @@ _ANSWERED = {
     ),
     ResponseKind.DENIED: frozenset({EntityType.STATE, EntityType.ORGANIZATION}),
 }
+_ASCRIBING = frozenset({"attribute", "ascribe"})
+"""Of a group it may be said whose it is, as of an event: `a group that is attributed to the GRU`."""
 _FOR_WHOM = re.compile(r"\b(?:behalf|behest|direction)\b")
 
 
@@ -131,6 +134,8 @@ class Statements:
                 if one.rule.name == "conduct" and not actor.named and not passive(one.word):
                     self._cast.acts(actor)
                     continue
+                if event.type is EntityType.THREAT_ACTOR and not (actor.organ or actor.type is EntityType.STATE):
+                    continue
                 if actor is not event and known(culprit, actor):
                     self._cast.acts(actor)
                     yield Said(Predicate.ATTRIBUTED_TO, event, actor, one.rule.name, how)
@@ -139,7 +144,8 @@ class Statements:
         if one.rule.takes == "malware":
             return self._programs(one)
         found = []
-        for head, thing in self._things(one.subjects, EVENTS, Wanted.EVENT):
+        kinds = EVENTS | {EntityType.THREAT_ACTOR} if one.word.lemma in _ASCRIBING else EVENTS
+        for head, thing in self._things(one.subjects, kinds, Wanted.EVENT):
             named = next((name for name in thing.names if name.kind is Kind.MALWARE), None)
             if thing.type is EntityType.INCIDENT and thing.head is head and named and not victim_of(head):
                 thing = self._cast.name(self._scene, named)
@@ -272,7 +278,7 @@ class Statements:
 
     def _victims(self, heads: list[Word]) -> Iterator[Thing]:
         done = 0
-        for head in heads:
+        for head in with_rest(self._scene.tree, heads):
             for each in list(members(self._scene, head)) or [head]:
                 thing = self._victim(each) if each.start >= done else None
                 if thing:

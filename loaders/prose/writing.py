@@ -39,6 +39,10 @@ _EVENTS = frozenset({EntityType.INCIDENT, EntityType.CAMPAIGN})
 _TIMELESS = frozenset(
     {Predicate.ALIAS_OF, Predicate.MEMBER_OF, Predicate.AFFILIATED_WITH, Predicate.FRONT_FOR, Predicate.PART_OF}
 )
+_SAME_PHRASE = re.compile(
+    r"(?:(?!(?:of|and|or|by|on|against|in|to|that|from|with|under|at|for|as|activity|name|targets?|victims?|officials?)\b)"
+    r"[\w'/&-]+| |\"|\([A-Z]+\))*"
+)
 _UNIT_AFTER = re.compile(
     r"(?:'s)? |(?: \([A-Z]+\))?(?:'s)? units?,? \(?(?:\d{5}(?:, and |, | and |/))*|(?: \([A-Z]+\))?,?"
     r" (?:(?:Unit \d{5})(?:, and |, | and ))*"
@@ -72,7 +76,7 @@ class Writer:
         """The names of a sentence: what they are joined to, and who is said to be behind them."""
         self.cast.meet(scene)
         for name in scene.names:
-            if name.kind is Kind.ADJECTIVE:
+            if name.kind in {Kind.ADJECTIVE, Kind.PLACE}:
                 continue
             thing = self.cast.name(scene, name)
             if name.kind in KINDS_KEPT:
@@ -161,8 +165,7 @@ class Writer:
         near = [n for n in scene.names if left <= n.start < name.start]
         found = demonyms(plain, near, name)
         for tie in sponsors(plain, near, left, name.start):
-            between = plain[tie.name.end : name.start]
-            if not re.search(r"[.,;:]|\b(?:of|and|by|on|against|in|to|that|from)\b", between):
+            if _SAME_PHRASE.fullmatch(plain, tie.name.end, name.start):
                 found.append(tie)
         return found
 

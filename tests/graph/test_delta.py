@@ -26,7 +26,15 @@ SERIES = ["test-list", "other-list", "claims-curated"]
 Action = Callable[[Store, int], None]
 
 
-def loading(series: str, day: int, entries: set[str], renamed: set[str], retracted: set[str], whole: bool) -> Action:
+def loading(
+    series: str,
+    day: int,
+    entries: set[str],
+    renamed: set[str],
+    words: dict[str, str],
+    retracted: set[str],
+    whole: bool,
+) -> Action:
     def act(store: Store, number: int) -> None:
         batches: list[Batch] = list(
             edition(
@@ -34,6 +42,7 @@ def loading(series: str, day: int, entries: set[str], renamed: set[str], retract
                 entries,
                 series=series,
                 names={entry: f"Company {int(entry) + 1}" for entry in renamed & entries},
+                words=words,
                 retracted=retracted & entries,
                 complete=whole,
                 confirmed=whole,
@@ -68,7 +77,8 @@ def judging(left: int, right: int, verdict: JudgementVerdict) -> Action:
 
 
 ids = st.sets(st.sampled_from(ENTRIES), min_size=1)
-loads = st.builds(loading, st.sampled_from(SERIES), st.integers(1, 6), ids, ids, ids, st.booleans())
+words = st.dictionaries(st.sampled_from(ENTRIES), st.sampled_from(["", "one", "two", "one|two"]))
+loads = st.builds(loading, st.sampled_from(SERIES), st.integers(1, 6), ids, ids, words, ids, st.booleans())
 reviews = st.builds(reviewing, st.integers(0, 100), st.sampled_from(ReviewVerdict))
 judgements = st.builds(judging, st.integers(0, 40), st.integers(0, 40), st.sampled_from(JudgementVerdict))
 
