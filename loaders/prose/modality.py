@@ -12,7 +12,7 @@ from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.tables import alternatives, table
 from attributed.loaders.prose.things import Thing
 from attributed.loaders.prose.tree import CLAUSES, SUBJECTS, Word
-from attributed.loaders.prose.voices import claimants, self_said
+from attributed.loaders.prose.voices import claimants, holds_accountable, self_said
 
 _MODIFIERS = frozenset(
     {"advmod", "amod", "acomp", "attr", "neg", "aux", "mark", "det", "prep", "npadvmod", "oprd", "nmod", "compound"}
@@ -55,7 +55,7 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
         found.denied |= _unfounded(node)
         if below is not None and node.lemma in words("doubt") and below.dep in CLAUSES | {"pcomp", "dobj", "pobj"}:
             found.doubtful |= node.lemma not in {"warn"} or below.dep not in {"ccomp", "relcl"}
-        if (node.dep == "relcl" and not _of_proof(node)) or _presupposed(node):
+        if (node.dep == "relcl" and not _of_proof(node)) or _presupposed(node) or holds_accountable(node):
             break
     found.denied |= bool(_CORRECTED.search(scene.words))
     governing = _governing(nodes, actors)
@@ -141,6 +141,8 @@ def _weigh(found: Manner, node: Word, below: Word | None) -> None:
             found.none |= node.lemma not in _PROOF
         elif child.lemma in words("attempting") and child.dep in {"amod", "advmod"}:
             found.attempted = True
+    if below is not None and below.dep in {"advcl", "parataxis", "nsubj"}:
+        return
     if node.lemma in words("attempting") and below is not None and node.pos in {"VERB", "NOUN"}:
         found.doubtful |= self_said(below)
         found.attempted = not self_said(below)

@@ -27,6 +27,11 @@ _SEEN_AS = frozenset(
     }
 )
 """Verbs whose object is what the words after `as` say of it."""
+_BY_MEANS = frozenset(
+    {"use", "exploit", "leverage", "employ", "deploy", "abuse", "utilize", "utilise", "conduct", "launch", "send", "steal"}
+    | {"create", "develop", "register", "build", "install", "write", "gain", "obtain", "carry"}
+)
+"""`used X to hack Y`: who uses it hacks, not X."""
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her"})
 
@@ -60,6 +65,12 @@ def _filling(word: Word, place: str) -> Iterator[Word]:
         yield from _bearers(word)
     elif place == "involved":
         yield from involved(word)
+    elif place == "apposed":
+        yield from _bearers(word) if word.dep == "appos" or word.having("appos") else ()
+    elif place == "partner":
+        own = word.having("poss")
+        if own and own[0].lower in _POSSESSIVE and word.dep == "conj" and word.head is not None:
+            yield word.head
     elif place == "told of":
         for noun in objects(word):
             yield from fillers(noun, ["whose", "by", "from", "compound"])
@@ -138,8 +149,14 @@ def objects(verb: Word) -> Iterator[Word]:
         yield from child.coordinated()
     if not found and verb.dep == "relcl" and not verb.having("nsubjpass") and verb.head and _open(verb):
         yield verb.head
-    if not found and verb.dep == "conj" and verb.head and verb.head.pos == "VERB" and not verb.having("prep", "ccomp"):
-        return
+    shared = next((other for other in verb.having("conj") if other.pos == "VERB"), None)
+    if not found and shared is not None and not _complete(verb) and not passive(shared):
+        yield from objects(shared)
+
+
+def _complete(verb: Word) -> bool:
+    """Whether something follows the verb itself, so that it shares no object with the next."""
+    return any(child.dep in {"prep", "ccomp", "xcomp", "prt"} and child.index > verb.index for child in verb.children)
 
 
 def _open(verb: Word) -> bool:
@@ -201,7 +218,8 @@ def _before(verb: Word, depth: int = 0) -> Iterator[Word]:
     elif verb.dep == "pcomp":
         yield from _controlled(above, depth)
     elif verb.dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"} and above.pos in {"VERB", "AUX"}:
-        held = above.having("dobj") if verb.dep in {"xcomp", "ccomp"} or above.lemma in _ACCUSING else []
+        controls = (verb.dep in {"xcomp", "ccomp"} and above.lemma not in _BY_MEANS) or above.lemma in _ACCUSING
+        held = above.having("dobj") if controls else []
         if held and not passive(above):
             yield from held[0].coordinated()
         else:
@@ -313,6 +331,8 @@ def culprits(noun: Word) -> Iterator[tuple[list[Word], Word]]:
     """Whom the words above an attack make its doers, each with the word that does: `involved in attacks`, `charges
     against X over a campaign`."""
     for above in noun.ancestors():
+        if above.lower == "including":
+            return
         if above.pos in {"VERB", "AUX"}:
             if above.lemma == "take" and not any(child.lemma == "part" for child in above.having("dobj")):
                 continue
@@ -323,6 +343,8 @@ def culprits(noun: Word) -> Iterator[tuple[list[Word], Word]]:
                 yield list(objects(above)), above
             elif above.having("dobj") and above.having("dobj")[0].lemma in _PENALTIES:
                 yield [*fillers(above, ["against", "on"]), *fillers(above.having("dobj")[0], ["against", "on"])], above
+            elif above.dep in {"pcomp", "acl", "relcl"} and above.lemma not in {"concern", "involve", "relate", "target"}:
+                return
         elif (above.lemma == "responsible" and above.head is not None) or (
             above.pos == "NOUN"
             and above.lemma == "support"

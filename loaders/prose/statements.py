@@ -11,9 +11,9 @@ from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.lists import with_rest
 from attributed.loaders.prose.modality import Manner, manner
 from attributed.loaders.prose.names import Kind
-from attributed.loaders.prose.places import known, may_act, members, owners, particular, tie, together, vague, victim_of
+from attributed.loaders.prose.places import anybody, anything, known, may_act, members, owners, particular, tie, together, vague, victim_of
 from attributed.loaders.prose.propositions import Proposition
-from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf
+from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf, passive
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing, named_by
 from attributed.loaders.prose.tree import Word
@@ -103,7 +103,11 @@ class Statements:
 
     def _actors(self, heads: list[Word]) -> list[tuple[Word, Thing]]:
         """Who can be behind an attack: an unnamed company or a mere crowd cannot."""
-        return [(head, thing) for head, thing in self._things(heads, ACTORS) if may_act(thing)]
+        held = self._things(heads, ACTORS)
+        for head, thing in held:
+            if thing.type is EntityType.ORGANIZATION and not thing.named and thing.country and head.lemma == "group":
+                thing.type = EntityType.THREAT_ACTOR
+        return [(head, thing) for head, thing in held if may_act(thing) and not anybody(head, thing)]
 
     def _attributed_to(self, one: Proposition) -> Iterator[Said]:
         actors, events = self._actors(one.objects), self._events(one)
@@ -124,7 +128,12 @@ class Statements:
                 and not particular(head, one.rule.name != "conduct")
             ):
                 continue
+            if any(child.lower in {"its", "their", "his", "her"} for child in head.having("poss")):
+                continue
             for culprit, actor in actors:
+                if one.rule.name == "conduct" and not actor.named and not passive(one.word):
+                    self._cast.acts(actor)
+                    continue
                 if event.type is EntityType.THREAT_ACTOR and not (actor.organ or actor.type is EntityType.STATE):
                     continue
                 if actor is not event and known(culprit, actor):
@@ -288,7 +297,7 @@ class Statements:
         if head.pos == "PRON":
             return self._reporter(head) if head.lower in {"them", "it", "us"} else None
         thing = self._cast.thing(self._scene, head)
-        return thing if thing and thing.type in _VICTIMS else None
+        return thing if thing and thing.type in _VICTIMS and not anything(head, thing) else None
 
     def _reporter(self, head: Word) -> Thing | None:
         """`X confirmed that Y had breached them`: them is X."""
@@ -310,6 +319,8 @@ class Statements:
         for place, subject in subjects:
             if subject.type is EntityType.INCIDENT and subject.head is place and not particular(place, True):
                 continue
+            if subject.type is EntityType.INCIDENT and any(name.kind is Kind.MALWARE for name in subject.names):
+                continue
             if one.rule.name == "run-by" and not subject.named and subject.type is not EntityType.THREAT_ACTOR:
                 continue
             for head, thing in objects:
@@ -317,7 +328,7 @@ class Statements:
                     if (
                         one.rule.weak
                         and may_act(subject)
-                        and (subject.named or subject.definite)
+                        and (subject.named or subject.definite or (subject.names and one.word.dep != "acl"))
                         and (thing.type is not EntityType.INCIDENT or particular(head))
                     ):
                         yield Said(Predicate.ATTRIBUTED_TO, thing, subject, one.rule.name, how)
@@ -330,15 +341,18 @@ class Statements:
                     yield Said(predicate, subject, thing, one.rule.name, how)
 
     def _sanctioned_by(self, one: Proposition) -> Iterator[Said]:
-        parties = [
-            (h, p) for h, p in self._things(one.subjects, _PARTIES) if p.named or h.tag in {"NN", "NNP"} or p.count
-        ]
+        held = self._things(together(one.subjects), _PARTIES | {EntityType.POPULATION})
+        parties = [(h, p) for h, p in held if p.named or h.tag in {"NN", "NNP"} or p.count]
         how = self.manner(one.word)
         if how.doubtful:
             return
+        authorities = [thing for _, thing in self._things(one.objects, _AUTHORITIES) if thing.named]
+        if not one.objects and passive(one.word) and one.word.dep in {"ROOT", "conj", "ccomp"} and self._cast.authority:
+            authorities = [self._cast.authority]
         for _, party in parties:
-            for _, authority in self._things(one.objects, _AUTHORITIES):
-                if party is not authority and authority.named:
+            for authority in authorities:
+                if party is not authority:
+                    self._cast.authority = authority
                     yield Said(Predicate.SANCTIONED_BY, party, authority, one.rule.name, how)
 
     def _responded_to(self, one: Proposition) -> Iterator[Said]:
@@ -350,9 +364,12 @@ class Statements:
             thing for _, thing in self._things(one.subjects, _AUTHORITIES | {EntityType.PERSON}) if thing.named
         ]
         told = [thing for thing in how.claimant if thing.organ] if _by_jury(one) else []
-        for authority in authorities or told or self._nobody(one, kind):
+        named = authorities or told
+        for authority in named or self._nobody(one, kind):
             for thing in self._answered(one, kind):
-                if thing is not authority:
+                if named:
+                    self._cast.answered.add((kind, thing))
+                if thing is not authority and (named or (kind, thing) not in self._cast.answered):
                     yield Said(Predicate.RESPONDED_TO, authority, thing, one.rule.name, how, response=kind)
 
     def _nobody(self, one: Proposition, kind: ResponseKind) -> list[Thing]:

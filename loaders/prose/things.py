@@ -156,6 +156,8 @@ def _by_noun(made: Thing, head: Word, tree: Tree) -> Thing | None:
     elif noun in words("weak_actor") and sponsor:
         made.type = EntityType.THREAT_ACTOR
     elif noun in words("incident"):
+        if noun == "campaign" and _VOTES.search(made.words):
+            return None
         made.type = EntityType.INCIDENT
     elif noun in words("person"):
         bodies = any(name.kind is Kind.ORGAN for name in made.names)
@@ -167,6 +169,7 @@ def _by_noun(made: Thing, head: Word, tree: Tree) -> Thing | None:
 
 
 _BACKWARD = frozenset({"group", "collective", "cluster", "operator", "agent", "operative"})
+_VOTES = re.compile(r"\b(?:presidential|election|electoral|political|re-?election|advertising|marketing)\b", re.IGNORECASE)
 _CYBER = re.compile(
     r"\b(?:cyber\w*|hacking|hackers?|hacktivist|threat|malicious|ransomware|espionage|state|APT|extortion|criminal)\b",
     re.IGNORECASE,
@@ -192,7 +195,8 @@ def _victim(made: Thing, head: Word, tree: Tree) -> Thing | None:
         made.type = EntityType.ASSET
         made.asset_kind = _asset_kind(noun)
     elif noun in words("victim") or _partly_named(head, made) or noun.rstrip("s").endswith(("er", "or", "ist")):
-        made.type = EntityType.ORGANIZATION if head.tag == "NN" else EntityType.POPULATION
+        some = made.count is not None and noun in words("counted_body")
+        made.type = EntityType.ORGANIZATION if head.tag == "NN" or some else EntityType.POPULATION
     else:
         return None
     return made

@@ -15,11 +15,12 @@ from attributed.loaders.prose.modality import Manner
 from attributed.loaders.prose.names import Entry, Kind, Name, gazetteer, names_in
 from attributed.loaders.prose.notes import Notes
 from attributed.loaders.prose.offices import belonging, offices
+from attributed.loaders.prose.places import members
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.statements import Said, Statements
 from attributed.loaders.prose.states import states
-from attributed.loaders.prose.things import TYPES, Thing, described
-from attributed.loaders.prose.ties import Tie, demonyms, sponsors
+from attributed.loaders.prose.things import TYPES, Thing, described, named_by
+from attributed.loaders.prose.ties import Tie, demonyms, nationality, sponsors
 from attributed.schema.claim import Outcome, Stance
 from attributed.schema.confidence import likelihood
 from attributed.schema.entity import EntityType
@@ -130,8 +131,13 @@ class Writer:
             thing = self.cast.thing(scene, word)
             made = described(scene.tree, word, scene.names)
             if thing and made and thing.named and not made.named and thing.type is EntityType.THREAT_ACTOR:
-                for tie in sponsors(scene.tree.plain, made.names, made.start, made.end):
+                found = sponsors(scene.tree.plain, made.names, made.start, made.end) or nationality(scene.tree.plain, made.names, word)
+                for tie in found:
                     self._tie(scene, thing, tie, statements.manner(word))
+            if made and word.tag == "NNS" and (found := nationality(scene.tree.plain, made.names, word)):
+                for each in members(scene, word):
+                    if (own := named_by(each, scene.names)) and own.kind is Kind.ACTOR:
+                        self._tie(scene, self.cast.name(scene, own), found[0], statements.manner(word))
 
     def _unit(self, scene: Scene, unit: Thing, name: Name) -> None:
         """`the FSB's Center 16`, `GRU Unit 26165`, `three units of the GRU, Unit 26165 and`, `Center 16 of the FSB`."""
@@ -293,8 +299,14 @@ class Writer:
     def close(self) -> None:
         """Keep what events hit where more is said of the event, and hand the places of all things on."""
         for said, scene in self._pending:
-            if said.subject in self._told or said.subject.named:
+            if said.subject in self._told or said.subject.named or _certain(said):
                 self._claim(said, scene)
         for mention in self.cast.mentions:
             if mention.thing in self._records:
                 self._notes.mention(self._records[mention.thing], mention.start, mention.end)
+
+
+def _certain(said: Said) -> bool:
+    """One attack on a victim with a name, that nobody is yet said to have done: `is investigating a cyberattack on X`."""
+    event = said.subject.head
+    return said.object.named and event is not None and event.tag in {"NN", "NNP"}
