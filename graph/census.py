@@ -157,10 +157,8 @@ class Census:
         return self._again({one.subject for one in said if one.claimant == namer and one.subject != namer})
 
     def _told(self, candidate: Candidate) -> Candidate:
-        """The candidate with what claims and judgements say of it; of texts and curated claims only judgements."""
+        """The candidate with what claims and judgements say of it."""
         judged = tuple(judged for _, judged in sorted(self._judged.get(candidate.record, {}).items()))
-        if known_by_name_only(candidate.source):
-            return candidate.heard((), (), judged)
         said = [self._said[key] for key in sorted(self._of.get(candidate.record, ()))]
         namings = {
             Naming(one.name, self.candidates[one.claimant].name)
@@ -178,7 +176,7 @@ class Census:
         return candidate.heard(tuple(ordered), tuple(sorted(same)), judged)
 
     def _note(self, engine: Engine, rows: list[dict[str, Any]]) -> set[str]:
-        rows = [row for row in rows if row["object"] or self._is_actor(row["subject"])]
+        rows = [row for row in rows if row["object"] or self._is_named_by_claims(row["subject"])]
         rejected = _rejected(engine, [row["id"] for row in rows])
         touched: set[str] = set()
         for row in rows:
@@ -194,8 +192,10 @@ class Census:
                     self._of[end].add(key)
         return touched
 
-    def _is_actor(self, record: str) -> bool:
-        """Names are weighed by who gives them only where they are those of clusters."""
+    def _is_named_by_claims(self, record: str) -> bool:
+        """Names are weighed by who gives them only where they are those of clusters; curated claims give them alone."""
+        if known_by_name_only(record):
+            return True
         candidate = self.candidates.get(record)
         return candidate is not None and candidate.type == EntityType.THREAT_ACTOR
 
@@ -236,12 +236,12 @@ def _pair(judgement: dict[str, Any]) -> tuple[str, str]:
 
 
 def _stands(claim: dict[str, Any]) -> bool:
-    """Asserted, by a source of entries, and neither withdrawn nor superseded."""
+    """Asserted, and neither withdrawn nor superseded; texts and curated claims give names, but make nothing one."""
     return (
         claim["stance"] == Stance.ASSERTS
         and not claim["withdrawnOn"]
         and not claim["supersededAt"]
-        and not known_by_name_only(claim["subject"])
+        and (claim["value"] is not None or not known_by_name_only(claim["subject"]))
     )
 
 

@@ -240,7 +240,7 @@ def described(members: list[Candidate]) -> dict[str, Any]:
     """What the members say together: the properties of their entity that no claim is needed for.
 
     The anchor is the member recorded first. `name` is the primary name that most members carry; the phrase of one
-    that is unnamed is no name where another has one.
+    that is unnamed is no name where another has one. `names` are those of the members and those that claims give them.
     """
     ordered = sorted(members, key=lambda c: (c.recorded_at, c.record))
     anchor = ordered[0]
@@ -251,9 +251,13 @@ def described(members: list[Candidate]) -> dict[str, Any]:
         "id": entity_id(anchor.record),
         "type": anchor.type,
         "name": name,
-        "names": sorted({n for member in naming for n in (member.name, *member.names)}),
+        "names": sorted({name for member in naming for name in _called(member)}),
         "named": any(member.named for member in ordered),
         "records": sorted(member.record for member in ordered),
         "identifiers": sorted({i for member in ordered for i in member.identifiers}),
         "countries": sorted({member.country for member in ordered if member.country}),
     }
+
+
+def _called(member: Candidate) -> tuple[str, ...]:
+    return (member.name, *member.names, *(naming.name for naming in member.namings))

@@ -1,4 +1,4 @@
-"""The shipped name tables and phrase lists, read once."""
+"""The shipped name tables and phrase lists, read once: the reader's own, and those of names that `schema` holds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import Any, ClassVar
 
 import yaml
 
-_FOLDER = Path(__file__).parent / "tables"
+from attributed.schema.namers import TABLES
+
+_FILES = {path.stem: path for folder in (TABLES, Path(__file__).parent / "tables") for path in folder.glob("*.yaml")}
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -28,20 +30,20 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false")
 
 @cache
 def table(name: str) -> Any:
-    """The content of `tables/<name>.yaml`."""
-    return yaml.load((_FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=_Loader)  # noqa: S506 (it extends the safe one)
+    """The content of `<name>.yaml`."""
+    return yaml.load(_FILES[name].read_text("utf-8"), Loader=_Loader)  # noqa: S506 (it extends the safe one)
 
 
 def names() -> list[str]:
     """The names of all tables, sorted."""
-    return sorted(path.stem for path in _FOLDER.glob("*.yaml"))
+    return sorted(_FILES)
 
 
 @cache
 def edition() -> str:
     """First 12 hex of SHA-256 over all tables: part of what `extractedBy` names."""
     whole = hashlib.sha256()
-    for path in sorted(_FOLDER.glob("*.yaml")):
+    for _, path in sorted(_FILES.items()):
         whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return whole.hexdigest()[:12]
 
