@@ -307,8 +307,8 @@ def _just_before(scene: Scene, made: Thing) -> Name | None:
 _CALLED = re.compile(
     r"(?: \([^()]{1,30}\))?(?: actors?| groups?)?,? (?:(?:which|that|who|it|we|they) )?(?:(?:is"
     r"|are|was|were|has|have|had|been|now|also) )*"
-    r"(?:(?:publicly|commonly|widely|internally|better) )?(?:known|tracked|tracking|named|dubbed"
-    r"|called|call|identified|referred to)"
+    r"(?:(?:publicly|commonly|widely|internally|better) )?(?:known|track(?:s|ed|ing)?|names?|named|dubs|dubbed"
+    r"|called|calls?|identified|refers? to|referred to)"
     r"(?: (?:publicly|by \w+(?: \w+)?|in \w+))?(?: as)?(?: the)? [\"']?"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attributed.loaders.prose.cast import ACTORS, EVENTS
+from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Kind
 from attributed.loaders.prose.roles import fillers
 from attributed.loaders.prose.scene import Scene
@@ -17,6 +18,11 @@ from attributed.schema.predicate import Predicate
 def may_act(thing: Thing) -> bool:
     """Whether a thing can be behind an attack."""
     return thing.type is not EntityType.ORGANIZATION or thing.organ or thing.suspect
+
+
+def anybody(thing: Thing) -> bool:
+    """`victims`, `the network`: a word that says nothing of whose or which they are."""
+    return thing.head is not None and thing.head.lemma in words("any_victim") and thing.words == thing.head.text
 
 
 def vague(subject: Thing, thing: Thing) -> bool:

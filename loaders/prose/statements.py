@@ -11,7 +11,18 @@ from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.lists import with_rest
 from attributed.loaders.prose.modality import Manner, manner
 from attributed.loaders.prose.names import Kind
-from attributed.loaders.prose.places import known, may_act, members, owners, particular, tie, together, vague, victim_of
+from attributed.loaders.prose.places import (
+    anybody,
+    known,
+    may_act,
+    members,
+    owners,
+    particular,
+    tie,
+    together,
+    vague,
+    victim_of,
+)
 from attributed.loaders.prose.propositions import Proposition
 from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf
 from attributed.loaders.prose.scene import Scene
@@ -275,7 +286,7 @@ class Statements:
         if head.pos == "PRON":
             return self._reporter(head) if head.lower in {"them", "it", "us"} else None
         thing = self._cast.thing(self._scene, head)
-        return thing if thing and thing.type in _VICTIMS else None
+        return thing if thing and thing.type in _VICTIMS and not anybody(thing) else None
 
     def _reporter(self, head: Word) -> Thing | None:
         """`X confirmed that Y had breached them`: them is X."""
@@ -318,7 +329,9 @@ class Statements:
 
     def _sanctioned_by(self, one: Proposition) -> Iterator[Said]:
         parties = [
-            (h, p) for h, p in self._things(one.subjects, _PARTIES) if p.named or h.tag in {"NN", "NNP"} or p.count
+            (h, p)
+            for h, p in self._things(one.subjects, _PARTIES | {EntityType.POPULATION})
+            if p.named or p.count or h.tag in {"NN", "NNP"}
         ]
         how = self.manner(one.word)
         if how.doubtful:
