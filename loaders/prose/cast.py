@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from attributed.loaders.prose.bodies import bears_noun, government, is_called, state_body
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Kind, Name
 from attributed.loaders.prose.roles import subjects
@@ -26,10 +27,8 @@ _HUMAN = frozenset({"he", "she", "him", "her"})
 _OFFICES = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "minister", "ambassador", "president", "chief", "director"}
 )
-_BODIES = frozenset(
-    {"agency", "ministry", "department", "company", "firm", "bureau", "service", "centre", "center", "organization"}
-)
 ACTORS = frozenset({EntityType.THREAT_ACTOR, EntityType.STATE, EntityType.ORGANIZATION, EntityType.PERSON})
+_TELLING_APART = frozenset({"amod", "compound", "nmod", "poss", "prep", "relcl", "acl"})
 EVENTS = frozenset({EntityType.INCIDENT, EntityType.CAMPAIGN, EntityType.MALWARE})
 
 
@@ -158,9 +157,13 @@ class Cast:
     def _found(self, scene: Scene, head: Word, wanted: Wanted) -> Thing | None:
         if head.pos == "PRON" or head.lower in _PLURAL | _SINGLE | _HUMAN:
             return self._pronoun(scene, head, wanted)
+        if state := government(head, scene.names):
+            return self.name(scene, state)
         made = described(scene.tree, head, scene.names)
         if made is None or made.named:
             return self._known(made) if made else self._body(scene, head)
+        if state_body(made, head):
+            return self._of_state(made, head)
         beside = self._beside(scene, head, made) or self._ahead(scene, head, made)
         if beside:
             return beside
@@ -228,11 +231,30 @@ class Cast:
         found = [thing for word in subjects(above) if (thing := self.thing(scene, word))]
         return found[0] if len(found) == 1 else None
 
+    def _of_state(self, made: Thing, head: Word) -> Thing:
+        """A body of a state is one thing however the state is worded: `Iran's`, or `the Iranian`, `foreign ministry`."""
+        made.named = made.organ = True
+        made.type, made.name = EntityType.ORGANIZATION, made.words
+        kind = " ".join(
+            child.lower for child in head.children if child.dep in {"compound", "amod"} and child.pos == "NOUN"
+        )
+        return self._named.setdefault((made.type, f"{made.country} {kind} {head.lemma}"), made)
+
     def _body(self, scene: Scene, head: Word) -> Thing | None:
+        """What a bare `the ministry` or `the country` points back to: what bears the noun, or spoke, or was named."""
         definite = any(child.lower in {"the", "this"} for child in head.having("det"))
-        if head.lemma not in _BODIES or not definite:
+        if not definite or head.lemma not in words("state_body") | words("business") | {
+            "country",
+            "nation",
+            "government",
+        }:
             return None
-        return self._last(scene, head.start, lambda m: m.thing.type is EntityType.ORGANIZATION and m.thing.named)
+        bearing = self._last(scene, head.start, lambda m: bears_noun(head, m.thing), near=12)
+        if bearing or any(child.dep in _TELLING_APART for child in head.children):
+            return bearing
+        return self._last(scene, head.start, lambda m: m.speaking and is_called(head, m.thing), near=8) or self._last(
+            scene, head.start, lambda m: m.thing.type is EntityType.ORGANIZATION and is_called(head, m.thing)
+        )
 
     def _back(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
         """What `the group`, `the attack`, `these officers` or `the malware` points back to."""

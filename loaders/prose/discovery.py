@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from attributed.loaders.prose.aliases import aliases
 from attributed.loaders.prose.announced import announced
 from attributed.loaders.prose.names import Entry, Kind, Name, gazetteer, names_in
+from attributed.loaders.prose.people import people
 from attributed.loaders.prose.tables import alternatives, table
 
 _PERSON = r"[A-Z][a-zà-ž]+(?:[ -](?:[A-Z][a-zà-ž]+|[A-Z]\.|al-[A-Z]\w+|bin|van|der|von|de|el|Al)){1,3}"
@@ -138,6 +139,7 @@ def _people(plain: str) -> Iterator[str]:
         for found in pattern.finditer(plain):
             if _is_person(found["name"]):
                 yield found["name"]
+    yield from (name for name in people(plain) if _is_person(name))
     for found in _BOTH.finditer(plain):
         yield from (name for name in re.findall(_PERSON, found["list"]) if _is_person(name))
     for found in _ENUMERATED.finditer(plain):

@@ -24,7 +24,7 @@ from attributed.loaders.prose.places import (
     victim_of,
 )
 from attributed.loaders.prose.propositions import Proposition
-from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf
+from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf, passive
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing, named_by
 from attributed.loaders.prose.tree import Word
@@ -121,6 +121,7 @@ class Statements:
         if not actors or not events:
             return
         how = self.manner(one.word, [head for head, _ in actors])
+        how.denied |= one.rule.denies
         if one.rule.claimant == "self":
             how = replace(how, claimant=[thing for _, thing in actors], term=how.term or one.word.text)
         if how.doubtful or how.attempted:
@@ -134,8 +135,12 @@ class Statements:
                 and not particular(head, one.rule.name != "conduct")
             ):
                 continue
+            if any(child.lower in {"its", "their", "his", "her"} for child in head.having("poss")):
+                continue
             for culprit, actor in actors:
                 if event.type is EntityType.THREAT_ACTOR and not (actor.organ or actor.type is EntityType.STATE):
+                    continue
+                if one.rule.name == "conduct" and not actor.named and not passive(one.word):
                     continue
                 if actor is not event and known(culprit, actor):
                     self._cast.acts(actor)
@@ -176,14 +181,15 @@ class Statements:
         if not actors and one.rule.head:
             last = self._cast.last_actor(self._scene)
             actors = [(one.word, last)] if last and last.named else []
+        above: Word | None = None
         if not actors:
-            actors, word = self._doers(one, noun)
-        how = self.manner(word, [head for head, _ in actors])
+            actors, word, above = self._doers(one, noun)
+        how = self._under(above, self.manner(word, [head for head, _ in actors]))
         how.none |= any(child.lower == "no" for head in [*heads, *one.subjects] for child in head.having("det"))
         if not actors and how.none and not noun:
             last = self._cast.last_actor(self._scene)
             actors = [(one.word, last)] if last else []
-        if how.doubtful:
+        if how.doubtful or ((above or word is not one.word) and (how.denied or how.none)):
             return
         outcome = self._outcome(one, how)
         if not actors:
@@ -240,8 +246,19 @@ class Statements:
             if known(head, actor):
                 yield Said(Predicate.ATTRIBUTED_TO, event, actor, "perpetrated-by", how)
 
-    def _doers(self, one: Proposition, noun: bool) -> tuple[list[tuple[Word, Thing]], Word]:
-        """Who is behind an attack that is itself the subject, or a noun: as attributed here, or by what governs it."""
+    def _under(self, above: Word | None, how: Manner) -> Manner:
+        """What is said of an attack where `above` says who did it: doubt and denial of that word hold for it too."""
+        if above is None:
+            return how
+        other = self.manner(above)
+        denied, none, doubtful = how.denied or other.denied, how.none or other.none, how.doubtful or other.doubtful
+        return replace(how, claimant=how.claimant or other.claimant, denied=denied, none=none, doubtful=doubtful)
+
+    def _doers(self, one: Proposition, noun: bool) -> tuple[list[tuple[Word, Thing]], Word, Word | None]:
+        """Who is behind an attack that is itself the subject, or a noun: as attributed here, or by what governs it.
+
+        With them the word that says so, and the one above the attack that does where it is not that word.
+        """
         events = (
             [one.word]
             if noun
@@ -249,21 +266,21 @@ class Statements:
         )
         for event in events:
             if event in self._culprits:
-                return self._culprits[event]
+                return *self._culprits[event], None
             for places in (["by"], ["whose"], ["compound"]):
                 actors = self._actors(fillers(event, places))
                 if actors:
-                    return actors, one.word
+                    return actors, one.word, None
             thing = self._cast.thing(self._scene, event, Wanted.EVENT)
             if thing and thing.head is event and thing.definite and not noun:
                 last = self._cast.last_actor(self._scene)
                 if last and last.named:
-                    return [(event, last)], one.word
-            for heads in culprits(event):
+                    return [(event, last)], one.word, None
+            for heads, above in culprits(event):
                 actors = self._actors(heads)
                 if actors:
-                    return actors, one.word
-        return [], one.word
+                    return actors, one.word, above
+        return [], one.word, None
 
     def _victims(self, heads: list[Word]) -> Iterator[Thing]:
         done = 0
@@ -315,7 +332,7 @@ class Statements:
                     if (
                         one.rule.weak
                         and may_act(subject)
-                        and (subject.named or subject.definite)
+                        and (subject.named or subject.definite or (subject.names and one.word.dep != "acl"))
                         and (thing.type is not EntityType.INCIDENT or particular(head))
                     ):
                         yield Said(Predicate.ATTRIBUTED_TO, thing, subject, one.rule.name, how)
@@ -328,11 +345,8 @@ class Statements:
                     yield Said(predicate, subject, thing, one.rule.name, how)
 
     def _sanctioned_by(self, one: Proposition) -> Iterator[Said]:
-        parties = [
-            (h, p)
-            for h, p in self._things(one.subjects, _PARTIES | {EntityType.POPULATION})
-            if p.named or p.count or h.tag in {"NN", "NNP"}
-        ]
+        held = self._things(together(one.subjects), _PARTIES | {EntityType.POPULATION})
+        parties = [(h, p) for h, p in held if p.named or h.tag in {"NN", "NNP"} or p.count]
         how = self.manner(one.word)
         if how.doubtful:
             return
@@ -349,16 +363,15 @@ class Statements:
         authorities = [
             thing for _, thing in self._things(one.subjects, _AUTHORITIES | {EntityType.PERSON}) if thing.named
         ]
-        for authority in authorities or self._nobody(one, kind):
+        told = [thing for thing in how.claimant if thing.organ] if _by_jury(one) else []
+        for authority in authorities or told or self._nobody(one, kind):
             for thing in self._answered(one, kind):
                 if thing is not authority:
                     yield Said(Predicate.RESPONDED_TO, authority, thing, one.rule.name, how, response=kind)
 
     def _nobody(self, one: Proposition, kind: ResponseKind) -> list[Thing]:
         """`Two men were charged`: an authority that the text does not name."""
-        if kind not in {ResponseKind.INDICTED, ResponseKind.ARRESTED} or (
-            one.subjects and one.subjects[0].lemma != "jury"
-        ):
+        if kind not in {ResponseKind.INDICTED, ResponseKind.ARRESTED} or (one.subjects and not _by_jury(one)):
             return []
         return [
             Thing(
@@ -374,3 +387,8 @@ class Statements:
                 yield from (owner for _, owner in owners) if owners else (thing,)
             elif thing.named or thing.type is not EntityType.ORGANIZATION:
                 yield thing
+
+
+def _by_jury(one: Proposition) -> bool:
+    """Whether a grand jury indicts, for the authority that tells it."""
+    return bool(one.subjects) and one.subjects[0].lemma == "jury"

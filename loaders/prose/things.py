@@ -168,7 +168,7 @@ def _by_noun(made: Thing, head: Word, tree: Tree) -> Thing | None:
 
 _BACKWARD = frozenset({"group", "collective", "cluster", "operator", "agent", "operative"})
 _CYBER = re.compile(
-    r"\b(?:cyber\w*|hacking|hacktivist|threat|malicious|ransomware|espionage|state|APT|extortion|criminal)\b",
+    r"\b(?:cyber\w*|hacking|hackers?|hacktivist|threat|malicious|ransomware|espionage|state|APT|extortion|criminal)\b",
     re.IGNORECASE,
 )
 
@@ -192,7 +192,8 @@ def _victim(made: Thing, head: Word, tree: Tree) -> Thing | None:
         made.type = EntityType.ASSET
         made.asset_kind = _asset_kind(noun)
     elif noun in words("victim") or _partly_named(head, made) or noun.rstrip("s").endswith(("er", "or", "ist")):
-        made.type = EntityType.ORGANIZATION if head.tag == "NN" else EntityType.POPULATION
+        some = made.count is not None and noun in words("counted_body")
+        made.type = EntityType.ORGANIZATION if head.tag == "NN" or some else EntityType.POPULATION
     else:
         return None
     return made

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Kind, Name
+from attributed.loaders.prose.tree import Word
 
 _JOINT = re.compile(
     r"(?:'s)?(?: \([A-Z]+\))?[ -](?:(?:state|government|regime|military|army|intelligence)(?:'s)?[ -])?"
@@ -68,3 +69,17 @@ def demonyms(plain: str, names: list[Name], until: int) -> list[Tie]:
     if any(plain[other.end : name.start] in {" and ", ", ", " or "} for name in near for other in names):
         return []  # `Ukrainian and Belarusian groups`: which is whose is not said
     return [Tie(name, None, "demonym") for name in near]
+
+
+def nationality(plain: str, names: list[Name], noun: Word) -> list[Tie]:
+    """`a Russian threat actor` of a group that the text names: as good as the name right behind the demonym."""
+    beside = {child.start for child in noun.having("amod", "compound", "nmod", "poss")}
+    held = [
+        name
+        for name in names
+        if name.kind in {Kind.STATE, Kind.ADJECTIVE}
+        and name.end < noun.start
+        and name.start in beside
+        and plain[name.end] in " '"
+    ]
+    return [Tie(name, None, "demonym") for name in held[:1]]

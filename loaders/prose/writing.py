@@ -16,11 +16,12 @@ from attributed.loaders.prose.modality import Manner
 from attributed.loaders.prose.names import Entry, Kind, Name, gazetteer, names_in
 from attributed.loaders.prose.notes import Notes
 from attributed.loaders.prose.offices import belonging, offices
+from attributed.loaders.prose.places import members
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.statements import Said, Statements
 from attributed.loaders.prose.states import states
-from attributed.loaders.prose.things import TYPES, Thing, described
-from attributed.loaders.prose.ties import Tie, demonyms, sponsors
+from attributed.loaders.prose.things import TYPES, Thing, described, named_by
+from attributed.loaders.prose.ties import Tie, demonyms, nationality, sponsors
 from attributed.schema.claim import Outcome, Stance
 from attributed.schema.confidence import likelihood
 from attributed.schema.entity import EntityType
@@ -131,8 +132,15 @@ class Writer:
             thing = self.cast.thing(scene, word)
             made = described(scene.tree, word, scene.names)
             if thing and made and thing.named and not made.named and thing.type is EntityType.THREAT_ACTOR:
-                for tie in sponsors(scene.tree.plain, made.names, made.start, made.end):
+                found = sponsors(scene.tree.plain, made.names, made.start, made.end) or nationality(
+                    scene.tree.plain, made.names, word
+                )
+                for tie in found:
                     self._tie(scene, thing, tie, statements.manner(word))
+            elif made and word.tag == "NNS" and (found := nationality(scene.tree.plain, made.names, word)):
+                for each in members(scene, word):
+                    if (own := named_by(each, scene.names)) and own.kind is Kind.ACTOR:
+                        self._tie(scene, self.cast.name(scene, own), found[0], statements.manner(word))
 
     def _unit(self, scene: Scene, unit: Thing, name: Name) -> None:
         """`the FSB's Center 16`, `GRU Unit 26165`, `three units of the GRU, Unit 26165 and`, `Center 16 of the FSB`."""
