@@ -266,7 +266,9 @@ class Cast:
         """What `the group`, `the attack`, `these officers` or `the malware` points back to."""
         at = head.start
         if made.type is EntityType.THREAT_ACTOR and head.lemma in _WHOEVER:
-            return self._last(scene, at, lambda m: m.thing.head is not None and m.thing.head.lemma == head.lemma, near=12)
+            return self._last(
+                scene, at, lambda m: m.thing.head is not None and m.thing.head.lemma == head.lemma, near=12
+            )
         if made.type is EntityType.THREAT_ACTOR:
             return self._last(
                 scene, at, lambda m: m.actor and (not made.country or m.thing.country in {None, made.country})
@@ -277,7 +279,9 @@ class Cast:
             this = any(child.lower in {"this", "these", "same"} for child in head.children)
             apart = _TELLING_APART - {"nmod"}
             bare = not any(child.dep in apart and child.lower != "with" for child in head.children)
-            return self._last(scene, at, lambda m: m.thing.type is EntityType.INCIDENT, near=8) if this or bare else None
+            return (
+                self._last(scene, at, lambda m: m.thing.type is EntityType.INCIDENT, near=8) if this or bare else None
+            )
         if made.type is EntityType.PERSON or (made.type is EntityType.POPULATION and head.lemma in words("person")):
             counts = {None, made.count} if made.count is None else {made.count}
             return self._last(
@@ -340,8 +344,8 @@ def _just_before(scene: Scene, made: Thing) -> Name | None:
 _CALLED = re.compile(
     r"(?: \([^()]{1,30}\))?(?: actors?| groups?)?,? (?:(?:which|that|who|it|we|they) )?(?:(?:is"
     r"|are|was|were|has|have|had|been|now|also) )*"
-    r"(?:(?:publicly|commonly|widely|internally|better) )?(?:known|tracked|tracks?|tracking|named|dubbed"
-    r"|called|calls?|identified|referred to)"
+    r"(?:(?:publicly|commonly|widely|internally|better) )?(?:known|track(?:s|ed|ing)?|names?|named|dubs|dubbed"
+    r"|called|calls?|identified|refers? to|referred to)"
     r"(?: (?:publicly|by \w+(?: \w+)?|in \w+))?(?: as)?(?: the)? [\"']?"
 )
 

@@ -11,7 +11,19 @@ from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.lists import with_rest
 from attributed.loaders.prose.modality import Manner, manner
 from attributed.loaders.prose.names import Kind
-from attributed.loaders.prose.places import anybody, anything, known, may_act, members, owners, particular, tie, together, vague, victim_of
+from attributed.loaders.prose.places import (
+    anybody,
+    known,
+    may_act,
+    members,
+    owners,
+    particular,
+    tie,
+    together,
+    unspecific,
+    vague,
+    victim_of,
+)
 from attributed.loaders.prose.propositions import Proposition
 from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf, passive
 from attributed.loaders.prose.scene import Scene
@@ -297,7 +309,7 @@ class Statements:
         if head.pos == "PRON":
             return self._reporter(head) if head.lower in {"them", "it", "us"} else None
         thing = self._cast.thing(self._scene, head)
-        return thing if thing and thing.type in _VICTIMS and not anything(head, thing) else None
+        return thing if thing and thing.type in _VICTIMS and not unspecific(thing) else None
 
     def _reporter(self, head: Word) -> Thing | None:
         """`X confirmed that Y had breached them`: them is X."""
