@@ -121,6 +121,10 @@ class _Joiner:
         clause = self.clause
         if self.prep is not None:
             self._hang(head, self.prep, "pobj")
+        elif self._led(head):
+            self.clauses = [_Clause(subject=head)]
+        elif clause.dep == "relcl" and clause.verb is None and clause.subject is not None and clause.subject.head is None:
+            clause.subject = head
         elif self._opens_sentence(head):
             self._new_subject(head)
         elif self.both is not None and self.noun is not None:
@@ -143,6 +147,12 @@ class _Joiner:
         last = self.words[self.at - 1]
         behind = last.pos == "ADJ" and last.head is head and last.index > head.index
         self.noun, self.prep, self.comma, self.both = last if behind else head, None, False, None
+
+    def _led(self, head: Word) -> bool:
+        """Whether the main clause begins: `Although the attackers hit the grid, they failed`."""
+        clause = self.clause
+        leading = clause.dep == "advcl" and clause.above is None and clause.verb is not None
+        return leading and self.comma and self._acts_next() and head.pos != "ADJ"
 
     def _opens_sentence(self, head: Word) -> bool:
         """Whether a phrase after a comma is the subject: `In March, the officers were charged`, `…, but data was lost`."""
@@ -345,7 +355,6 @@ class _Joiner:
             self._hang(clause.mark, word, "mark")
         if clause.dep == "advcl" and clause.above is None:
             self.leading.append(word)
-            self.clauses.pop()
             return
         for leading in self.leading:
             self._hang(leading, word, "advcl")

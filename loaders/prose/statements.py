@@ -104,6 +104,8 @@ class Statements:
         """The things of these types, a list of named members in the place of the phrase that announces it."""
         found = []
         for head in heads:
+            if head.pos == "ADJ":
+                continue
             for each in list(members(self._scene, head)) or [head]:
                 thing = self._cast.thing(self._scene, each, wanted)
                 if thing is not None and thing.type in types:
@@ -379,9 +381,9 @@ class Statements:
         named = authorities or told
         for authority in named or self._nobody(one, kind):
             for thing in self._answered(one, kind):
-                if named:
-                    self._cast.answered.add((kind, thing))
-                if thing is not authority and (named or (kind, thing) not in self._cast.answered):
+                known_already = (kind, thing) in self._cast.answered
+                self._cast.answered.add((kind, thing))
+                if thing is not authority and (named or not known_already):
                     yield Said(Predicate.RESPONDED_TO, authority, thing, one.rule.name, how, response=kind)
 
     def _nobody(self, one: Proposition, kind: ResponseKind) -> list[Thing]:

@@ -76,7 +76,8 @@ def _tag(token: Token, before: Word | None, after: Token | None, second: Token |
     if text in {"'s", "'"}:
         return ("PART", "POS") if before is not None and before.pos in _NOMINAL else ("AUX", "VBZ")
     if lower == "to":
-        return ("PART", "TO") if after is not None and _is_base(after) else ("ADP", "IN")
+        ahead = second if after is not None and _closed().get(after.text.lower()) == "ADV" else after
+        return ("PART", "TO") if ahead is not None and _is_base(ahead) else ("ADP", "IN")
     if lower == "that":
         return ("DET", "DT") if before is not None and before.pos == "ADP" else ("SCONJ", "IN")
     if lower in _closed():
