@@ -227,7 +227,9 @@ class Cast:
     def _of_clause(self, scene: Scene, head: Word) -> Thing | None:
         """`the group denied that it had attacked`: who denies or claims it is its subject."""
         verb = head.head
-        above = verb.head if verb is not None and verb.dep == "ccomp" else None
+        above = verb.head if verb is not None and verb.dep in {"ccomp", "acl"} else None
+        if above is not None and verb is not None and verb.dep == "acl" and above.lemma in words("accusation"):
+            above = above.head  # `rejected the claim that it had attacked`
         if (
             head.dep not in SUBJECTS
             or above is None

@@ -407,5 +407,5 @@ class Statements:
 
 
 def _by_jury(one: Proposition) -> bool:
-    """Whether a grand jury indicts, for the authority that tells it."""
-    return bool(one.subjects) and one.subjects[0].lemma == "jury"
+    """Whether a grand jury or its paper indicts, for the authority that tells it."""
+    return bool(one.subjects) and one.subjects[0].lemma in {"jury", "indictment", "complaint"}
