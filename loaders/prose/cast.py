@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from attributed.loaders.prose.bodies import bears_noun, government, is_called, own_country, state_body
+from attributed.loaders.prose.bodies import bears_noun, government, is_called, organ_before, own_country, state_body
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Kind, Name
 from attributed.loaders.prose.roles import subjects
@@ -163,8 +163,9 @@ class Cast:
     def _found(self, scene: Scene, head: Word, wanted: Wanted) -> Thing | None:
         if head.pos == "PRON" or head.lower in _PLURAL | _SINGLE | _HUMAN:
             return self._pronoun(scene, head, wanted)
-        if state := government(head, scene.names) or own_country(head, scene.tree.plain):
-            return self.name(scene, state)
+        body = government(head, scene.names) or own_country(head, scene.tree.plain) or organ_before(head, scene.names)
+        if body:
+            return self.name(scene, body)
         made = described(scene.tree, head, scene.names)
         if made is None or made.named:
             return self._known(made) if made else self._body(scene, head)

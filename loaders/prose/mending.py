@@ -20,6 +20,7 @@ def mend(tree: Tree) -> Tree:
     for word in tree.words:
         if word.pos == "VERB":
             _given_to(tree, word)
+            _accused_of(word)
             _verb_for_adjective(word)
             _listed_verb(word)
             _listed_noun(word)
@@ -65,6 +66,17 @@ def _given_to(tree: Tree, verb: Word) -> None:
     for clause in before.having("relcl"):
         if clause.index > taker.index:
             _move(clause, taker, "relcl")
+
+
+def _accused_of(verb: Word) -> None:
+    """`accused the hackers of last year's attack`: `of` belongs to the verb."""
+    if verb.lemma not in {"accuse", "suspect", "convict"}:
+        return
+    for accused in verb.having("dobj", "nsubjpass"):
+        for of in accused.having("prep"):
+            held = of.having("pobj", "pcomp")
+            if of.lower == "of" and held and (held[0].dep == "pcomp" or held[0].lemma in words("incident")):
+                _move(of, verb, "prep")
 
 
 def _verb_for_adjective(verb: Word) -> None:

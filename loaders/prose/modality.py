@@ -57,6 +57,8 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
             found.doubtful |= node.lemma not in {"warn"} or below.dep not in {"ccomp", "relcl"}
         if (node.dep == "relcl" and not _of_proof(node)) or _presupposed(node) or holds_accountable(node):
             break
+    if not found.denied and any(node.lemma in words("denying") for node in nodes[1:]):
+        found.claimant = speaker  # who denies one thing does not claim another
     found.denied |= bool(_CORRECTED.search(scene.words))
     governing = _governing(nodes, actors)
     found.term = _term(scene, governing, "estimative") or _term(

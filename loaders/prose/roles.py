@@ -78,6 +78,8 @@ def _filling(word: Word, place: str) -> Iterator[Word]:
         yield from _bearers(word)
     elif place == "involved":
         yield from involved(word)
+    elif place == "self":
+        yield from (word,) if word.having("nummod") else ()
     elif place == "apposed":
         yield from _bearers(word) if word.dep == "appos" or word.having("appos") else ()
     elif place == "partner":
@@ -92,6 +94,11 @@ def _filling(word: Word, place: str) -> Iterator[Word]:
             yield from child.coordinated()
     else:
         yield from after(word, place)
+
+
+def described(noun: Word) -> Word:
+    """What an apposition describes, else the noun itself: `the Command, an organization responsible for`."""
+    return noun.head if noun.dep == "appos" and noun.head is not None else noun
 
 
 def _bearers(noun: Word) -> Iterator[Word]:
@@ -363,6 +370,9 @@ def culprits(noun: Word) -> Iterator[tuple[list[Word], Word]]:
                 "target",
             }:
                 return
+        elif above.lemma == "responsible" and above.head is not None and above.head.pos in {"NOUN", "PROPN"}:
+            yield [described(above.head)], above
+            return
         elif (above.lemma == "responsible" and above.head is not None) or (
             above.pos == "NOUN"
             and above.lemma == "support"

@@ -123,7 +123,9 @@ class _Joiner:
             self._hang(head, self.prep, "pobj")
         elif self._led(head):
             self.clauses = [_Clause(subject=head)]
-        elif clause.dep == "relcl" and clause.verb is None and clause.subject is not None and clause.subject.head is None:
+        elif (
+            clause.dep == "relcl" and clause.verb is None and clause.subject is not None and clause.subject.head is None
+        ):
             clause.subject = head
         elif self._opens_sentence(head):
             self._new_subject(head)

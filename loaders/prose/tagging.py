@@ -132,7 +132,8 @@ def _unknown_past(lower: str, before: Word | None, after: Token | None) -> str |
 def _known_noun(lower: str) -> bool:
     form = lemma(lower)
     return any(
-        form in words(name) for name in ("actor", "weak_actor", "person", "incident", "malware", "asset", "victim", "state_body")
+        form in words(name)
+        for name in ("actor", "weak_actor", "person", "incident", "malware", "asset", "victim", "state_body")
     )
 
 

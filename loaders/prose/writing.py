@@ -72,6 +72,7 @@ class Writer:
         self._today: When | None = None
         self._pending: list[tuple[Said, Scene]] = []
         self._told: set[Thing] = set()
+        self._tied: set[tuple[int, Thing, Thing]] = set()
 
     def names(self, scene: Scene, statements: Statements) -> None:
         """The names of a sentence: what they are joined to, and who is said to be behind them."""
@@ -237,7 +238,11 @@ class Writer:
 
     def _tie(self, scene: Scene, thing: Thing, tie: Tie, how: Manner) -> None:
         other = self.cast.name(scene, tie.name)
-        manner = Manner(claimant=[] if how.denied else how.claimant, term=tie.term)
+        if (scene.number, thing, other) in self._tied:
+            return
+        self._tied.add((scene.number, thing, other))
+        told = [] if how.denied else [speaker for speaker in how.claimant if speaker is not thing]
+        manner = Manner(claimant=told, term=tie.term)
         self._claim(Said(Predicate.ATTRIBUTED_TO, thing, other, tie.rule, manner), scene)
 
     def _at(self, scene: Scene) -> None:
