@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from attributed.loaders.prose.bodies import bears_noun, government, is_called, own_country, state_body
+from attributed.loaders.prose.bodies import bears_noun, government, is_called, organ_before, own_country, state_body
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Kind, Name
 from attributed.loaders.prose.roles import subjects
@@ -164,8 +164,9 @@ class Cast:
     def _found(self, scene: Scene, head: Word, wanted: Wanted) -> Thing | None:
         if head.pos == "PRON" or head.lower in _PLURAL | _SINGLE | _HUMAN:
             return self._pronoun(scene, head, wanted)
-        if state := government(head, scene.names) or own_country(head, scene.tree.plain):
-            return self.name(scene, state)
+        body = government(head, scene.names) or own_country(head, scene.tree.plain) or organ_before(head, scene.names)
+        if body:
+            return self.name(scene, body)
         made = described(scene.tree, head, scene.names)
         if made is None or made.named:
             return self._known(made) if made else self._body(scene, head)
@@ -228,7 +229,9 @@ class Cast:
     def _of_clause(self, scene: Scene, head: Word) -> Thing | None:
         """`the group denied that it had attacked`: who denies or claims it is its subject."""
         verb = head.head
-        above = verb.head if verb is not None and verb.dep == "ccomp" else None
+        above = verb.head if verb is not None and verb.dep in {"ccomp", "acl"} else None
+        if above is not None and verb is not None and verb.dep == "acl" and above.lemma in words("accusation"):
+            above = above.head  # `rejected the claim that it had attacked`
         if (
             head.dep not in SUBJECTS
             or above is None
@@ -267,7 +270,9 @@ class Cast:
         """What `the group`, `the attack`, `these officers` or `the malware` points back to."""
         at = head.start
         if made.type is EntityType.THREAT_ACTOR and head.lemma in _WHOEVER:
-            return self._last(scene, at, lambda m: m.thing.head is not None and m.thing.head.lemma == head.lemma, near=12)
+            return self._last(
+                scene, at, lambda m: m.thing.head is not None and m.thing.head.lemma == head.lemma, near=12
+            )
         if made.type is EntityType.THREAT_ACTOR:
             return self._last(
                 scene, at, lambda m: m.actor and (not made.country or m.thing.country in {None, made.country})
@@ -278,7 +283,9 @@ class Cast:
             this = any(child.lower in {"this", "these", "same"} for child in head.children)
             apart = _TELLING_APART - {"nmod"}
             bare = not any(child.dep in apart and child.lower != "with" for child in head.children)
-            return self._last(scene, at, lambda m: m.thing.type is EntityType.INCIDENT, near=8) if this or bare else None
+            return (
+                self._last(scene, at, lambda m: m.thing.type is EntityType.INCIDENT, near=8) if this or bare else None
+            )
         if made.type is EntityType.PERSON or (made.type is EntityType.POPULATION and head.lemma in words("person")):
             counts = {None, made.count} if made.count is None else {made.count}
             return self._last(
@@ -341,8 +348,8 @@ def _just_before(scene: Scene, made: Thing) -> Name | None:
 _CALLED = re.compile(
     r"(?: \([^()]{1,30}\))?(?: actors?| groups?)?,? (?:(?:which|that|who|it|we|they) )?(?:(?:is"
     r"|are|was|were|has|have|had|been|now|also) )*"
-    r"(?:(?:publicly|commonly|widely|internally|better) )?(?:known|tracked|tracks?|tracking|named|dubbed"
-    r"|called|calls?|identified|referred to)"
+    r"(?:(?:publicly|commonly|widely|internally|better) )?(?:known|track(?:s|ed|ing)?|names?|named|dubs|dubbed"
+    r"|called|calls?|identified|refers? to|referred to)"
     r"(?: (?:publicly|by \w+(?: \w+)?|in \w+))?(?: as)?(?: the)? [\"']?"
 )
 

@@ -33,16 +33,18 @@ def rest(tree: Tree, head: Word) -> list[Item]:
     if opening is None or not opening.first.index <= head.index <= opening.last.index:
         return []
     found: list[Item] = []
-    at, closed = opening.last.index + 1, False
+    held = 0
+    at = opening.last.index + 1
     while len(found) < LONGEST:
         step, closing = _separator(tree, at)
-        following = _item(tree, at + step) if step and (closing or not closed) else None
+        following = _item(tree, at + step) if step else None
         if following is None:
             break
         found.append(following)
-        closed |= closing
         at = following.last.index + 1
-    return found if closed and found[-1].head.pos in {"NOUN", "PROPN"} and _ends(tree, at) else []
+        if closing and following.head.pos in {"NOUN", "PROPN"} and _ends(tree, at):
+            held = len(found)
+    return found[:held]
 
 
 def with_rest(tree: Tree, heads: list[Word]) -> list[Word]:

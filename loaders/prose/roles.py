@@ -28,7 +28,20 @@ _SEEN_AS = frozenset(
 )
 """Verbs whose object is what the words after `as` say of it."""
 _BY_MEANS = frozenset(
-    {"use", "exploit", "leverage", "employ", "deploy", "abuse", "utilize", "utilise", "conduct", "launch", "send", "steal"}
+    {
+        "use",
+        "exploit",
+        "leverage",
+        "employ",
+        "deploy",
+        "abuse",
+        "utilize",
+        "utilise",
+        "conduct",
+        "launch",
+        "send",
+        "steal",
+    }
     | {"create", "develop", "register", "build", "install", "write", "gain", "obtain", "carry"}
 )
 """`used X to hack Y`: who uses it hacks, not X."""
@@ -65,6 +78,8 @@ def _filling(word: Word, place: str) -> Iterator[Word]:
         yield from _bearers(word)
     elif place == "involved":
         yield from involved(word)
+    elif place == "self":
+        yield from (word,) if word.having("nummod") else ()
     elif place == "apposed":
         yield from _bearers(word) if word.dep == "appos" or word.having("appos") else ()
     elif place == "partner":
@@ -79,6 +94,11 @@ def _filling(word: Word, place: str) -> Iterator[Word]:
             yield from child.coordinated()
     else:
         yield from after(word, place)
+
+
+def described(noun: Word) -> Word:
+    """What an apposition describes, else the noun itself: `the Command, an organization responsible for`."""
+    return noun.head if noun.dep == "appos" and noun.head is not None else noun
 
 
 def _bearers(noun: Word) -> Iterator[Word]:
@@ -343,8 +363,16 @@ def culprits(noun: Word) -> Iterator[tuple[list[Word], Word]]:
                 yield list(objects(above)), above
             elif above.having("dobj") and above.having("dobj")[0].lemma in _PENALTIES:
                 yield [*fillers(above, ["against", "on"]), *fillers(above.having("dobj")[0], ["against", "on"])], above
-            elif above.dep in {"pcomp", "acl", "relcl"} and above.lemma not in {"concern", "involve", "relate", "target"}:
+            elif above.dep in {"pcomp", "acl", "relcl"} and above.lemma not in {
+                "concern",
+                "involve",
+                "relate",
+                "target",
+            }:
                 return
+        elif above.lemma == "responsible" and above.head is not None and above.head.pos in {"NOUN", "PROPN"}:
+            yield [described(above.head)], above
+            return
         elif (above.lemma == "responsible" and above.head is not None) or (
             above.pos == "NOUN"
             and above.lemma == "support"

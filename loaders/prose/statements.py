@@ -11,7 +11,19 @@ from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.lists import with_rest
 from attributed.loaders.prose.modality import Manner, manner
 from attributed.loaders.prose.names import Kind
-from attributed.loaders.prose.places import anybody, anything, known, may_act, members, owners, particular, tie, together, vague, victim_of
+from attributed.loaders.prose.places import (
+    anybody,
+    known,
+    may_act,
+    members,
+    owners,
+    particular,
+    tie,
+    together,
+    unspecific,
+    vague,
+    victim_of,
+)
 from attributed.loaders.prose.propositions import Proposition
 from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf, passive
 from attributed.loaders.prose.scene import Scene
@@ -92,6 +104,8 @@ class Statements:
         """The things of these types, a list of named members in the place of the phrase that announces it."""
         found = []
         for head in heads:
+            if head.pos == "ADJ":
+                continue
             for each in list(members(self._scene, head)) or [head]:
                 thing = self._cast.thing(self._scene, each, wanted)
                 if thing is not None and thing.type in types:
@@ -297,7 +311,7 @@ class Statements:
         if head.pos == "PRON":
             return self._reporter(head) if head.lower in {"them", "it", "us"} else None
         thing = self._cast.thing(self._scene, head)
-        return thing if thing and thing.type in _VICTIMS and not anything(head, thing) else None
+        return thing if thing and thing.type in _VICTIMS and not unspecific(thing) else None
 
     def _reporter(self, head: Word) -> Thing | None:
         """`X confirmed that Y had breached them`: them is X."""
@@ -367,9 +381,9 @@ class Statements:
         named = authorities or told
         for authority in named or self._nobody(one, kind):
             for thing in self._answered(one, kind):
-                if named:
-                    self._cast.answered.add((kind, thing))
-                if thing is not authority and (named or (kind, thing) not in self._cast.answered):
+                known_already = (kind, thing) in self._cast.answered
+                self._cast.answered.add((kind, thing))
+                if thing is not authority and (named or not known_already):
                     yield Said(Predicate.RESPONDED_TO, authority, thing, one.rule.name, how, response=kind)
 
     def _nobody(self, one: Proposition, kind: ResponseKind) -> list[Thing]:
@@ -393,5 +407,5 @@ class Statements:
 
 
 def _by_jury(one: Proposition) -> bool:
-    """Whether a grand jury indicts, for the authority that tells it."""
-    return bool(one.subjects) and one.subjects[0].lemma == "jury"
+    """Whether a grand jury or its paper indicts, for the authority that tells it."""
+    return bool(one.subjects) and one.subjects[0].lemma in {"jury", "indictment", "complaint"}

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from attributed.loaders.prose.aliases import Alias, aliases
+from attributed.loaders.prose.announced import announced
 from attributed.loaders.prose.cast import KINDS_KEPT, Cast
 from attributed.loaders.prose.dates import When, when
-from attributed.loaders.prose.discovery import Alias, aliases
 from attributed.loaders.prose.entries import Listing, roles
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.modality import Manner
@@ -71,6 +72,7 @@ class Writer:
         self._today: When | None = None
         self._pending: list[tuple[Said, Scene]] = []
         self._told: set[Thing] = set()
+        self._tied: set[tuple[int, Thing, Thing]] = set()
 
     def names(self, scene: Scene, statements: Statements) -> None:
         """The names of a sentence: what they are joined to, and who is said to be behind them."""
@@ -131,7 +133,9 @@ class Writer:
             thing = self.cast.thing(scene, word)
             made = described(scene.tree, word, scene.names)
             if thing and made and thing.named and not made.named and thing.type is EntityType.THREAT_ACTOR:
-                found = sponsors(scene.tree.plain, made.names, made.start, made.end) or nationality(scene.tree.plain, made.names, word)
+                found = sponsors(scene.tree.plain, made.names, made.start, made.end) or nationality(
+                    scene.tree.plain, made.names, word
+                )
                 for tie in found:
                     self._tie(scene, thing, tie, statements.manner(word))
             if made and word.tag == "NNS" and (found := nationality(scene.tree.plain, made.names, word)):
@@ -158,16 +162,22 @@ class Writer:
 
     def _behind(self, scene: Scene, name: Name) -> list[Tie]:
         plain = scene.tree.plain
+        for one in announced(plain, scene.names):
+            if one.name.start == name.start:
+                return self._stated(plain, scene.names, scene.tree.start, one.noun[1])
         left = max(
             [n.end for n in scene.names if n.end <= name.start and n.kind is Kind.ACTOR]
             + [scene.tree.start, name.start - 60]
         )
         near = [n for n in scene.names if left <= n.start < name.start]
-        found = demonyms(plain, near, name)
-        for tie in sponsors(plain, near, left, name.start):
-            if _SAME_PHRASE.fullmatch(plain, tie.name.end, name.start):
-                found.append(tie)
-        return found
+        return self._stated(plain, near, left, name.start)
+
+    def _stated(self, plain: str, names: list[Name], left: int, until: int) -> list[Tie]:
+        """The states and organs that stand before what ends or starts at `until`, in its own phrase."""
+        stated = (tie for tie in sponsors(plain, names, left, until))
+        return demonyms(plain, names, until) + [
+            tie for tie in stated if _SAME_PHRASE.fullmatch(plain, tie.name.end, until)
+        ]
 
     def write(self, scene: Scene, said: Iterable[Said]) -> None:
         """Note what the sentence says; `today` in it dates the listings that the next sentences tell of."""
@@ -228,7 +238,11 @@ class Writer:
 
     def _tie(self, scene: Scene, thing: Thing, tie: Tie, how: Manner) -> None:
         other = self.cast.name(scene, tie.name)
-        manner = Manner(claimant=[] if how.denied else how.claimant, term=tie.term)
+        if (scene.number, thing, other) in self._tied:
+            return
+        self._tied.add((scene.number, thing, other))
+        told = [] if how.denied else [speaker for speaker in how.claimant if speaker is not thing]
+        manner = Manner(claimant=told, term=tie.term)
         self._claim(Said(Predicate.ATTRIBUTED_TO, thing, other, tie.rule, manner), scene)
 
     def _at(self, scene: Scene) -> None:
@@ -307,6 +321,6 @@ class Writer:
 
 
 def _certain(said: Said) -> bool:
-    """One attack on a victim with a name, that nobody is yet said to have done: `is investigating a cyberattack on X`."""
+    """One attack on a victim with a name, told for itself: `is investigating a cyberattack on X`."""
     event = said.subject.head
     return said.object.named and event is not None and event.tag in {"NN", "NNP"}
