@@ -5,7 +5,6 @@ A phrase points back only where one thing fits. Where two do, it stays a thing o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +13,7 @@ from functools import cache
 from attributed.loaders.prose.bodies import bears_noun, government, is_called, organ_before, own_country, state_body
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Kind, Name
+from attributed.loaders.prose.pointing import just_before, main, part_of_team, says_nothing
 from attributed.loaders.prose.roles import subjects
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing, described, named_by, of_name
@@ -96,7 +96,7 @@ class Cast:
                 placed = (
                     (own.start, own.end) if own else (found.start, found.end) if found.head is head else head.phrase()
                 )
-                self._note(scene, found, *placed, subject=head.dep in SUBJECTS and _main(head))
+                self._note(scene, found, *placed, subject=head.dep in SUBJECTS and main(head))
         return self._memo[key]
 
     def name(self, scene: Scene, name: Name) -> Thing:
@@ -179,7 +179,7 @@ class Cast:
 
     def _beside(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
         """What a common noun describes: `APT31, a hacking group that`, `APT31 is a hacking group that`."""
-        if name := _just_before(scene, made):
+        if name := just_before(scene, made):
             return self.name(scene, name)
         other: Word | None = None
         if head.dep == "appos":
@@ -187,7 +187,7 @@ class Cast:
         elif head.dep == "attr" and head.head and head.head.lemma == "be":
             other = next(iter(subjects(head.head)), None)
         elif (head.dep == "pobj" or head.dep == "conj") and head.lemma in words("person"):
-            other = _part_of_team(head)
+            other = part_of_team(head)
         if other is None or other is head or head.lemma not in words("actor") | words("person") | words("malware"):
             return None
         thing = self.thing(scene, other)
@@ -211,7 +211,7 @@ class Cast:
 
     def _pronoun(self, scene: Scene, head: Word, wanted: Wanted) -> Thing | None:
         at = head.start
-        if _says_nothing(head):
+        if says_nothing(head):
             return None
         if head.lower in _HUMAN:
             return self._last(scene, at, lambda m: m.thing.type is EntityType.PERSON and m.thing.count is None)
@@ -242,7 +242,7 @@ class Cast:
         return found[0] if len(found) == 1 else None
 
     def _of_state(self, made: Thing, head: Word) -> Thing:
-        """A body of a state is one thing however the state is worded: `Iran's`, or `the Iranian`, `foreign ministry`."""
+        """One body however its state is worded: `Iran's`, or `the Iranian`, `foreign ministry`."""
         made.named = made.organ = True
         made.type, made.name = EntityType.ORGANIZATION, made.words
         kind = " ".join(
@@ -324,64 +324,12 @@ class Cast:
         return self._classes.get(id(thing), id(thing))
 
 
-_APPOSED = re.compile(r"(?:[\"']|,? ?\([^()]{1,80}\))*(?:,| –| -) (?:(?:a|an|the|another) )?")
-
-
-def _just_before(scene: Scene, made: Thing) -> Name | None:
-    """The name beside an actor's description: `APT28 (Fancy Bear), a threat actor`, `actors known as MuddyWater`."""
-    kind = {EntityType.THREAT_ACTOR: Kind.ACTOR, EntityType.MALWARE: Kind.MALWARE}.get(made.type)
-    if made.head is not None and made.head.lemma in words("loose_actor"):
-        kind = Kind.ACTOR
-    if kind is None:
-        return None
-    names = [name for name in scene.names if name.end <= made.start and name.kind is kind]
-    plain = scene.tree.plain
-    for name in names:
-        if _APPOSED.fullmatch(plain, name.end, made.start):
-            return name
-    for name in scene.names:
-        if name.kind is kind and made.end <= name.start and _CALLED.fullmatch(plain, made.end, name.start):
-            return name
-    return None
-
-
-_CALLED = re.compile(
-    r"(?: \([^()]{1,30}\))?(?: actors?| groups?)?,? (?:(?:which|that|who|it|we|they) )?(?:(?:is"
-    r"|are|was|were|has|have|had|been|now|also) )*"
-    r"(?:(?:publicly|commonly|widely|internally|better) )?(?:known|track(?:s|ed|ing)?|names?|named|dubs|dubbed"
-    r"|called|calls?|identified|refers? to|referred to)"
-    r"(?: (?:publicly|by \w+(?: \w+)?|in \w+))?(?: as)?(?: the)? [\"']?"
-)
-
-
 def _may_act(mention: Mention) -> bool:
     return mention.actor or (mention.thing.type is EntityType.STATE and mention.subject and not mention.speaking)
 
 
 def _may_speak(mention: Mention) -> bool:
     return mention.speaking or (mention.thing.organ and mention.thing.named) or mention.thing.type is EntityType.STATE
-
-
-def _part_of_team(head: Word) -> Word | None:
-    """`X was part of a team of officers who`: what they did X did."""
-    for above in head.ancestors():
-        if above.dep == "attr" and above.head and above.lemma in {"part", "member", "one"}:
-            return next(iter(subjects(above.head)), None)
-        if above.pos != "ADP" and above.lemma not in {"part", "team", "group", "unit", "member", "one"}:
-            return None
-    return None
-
-
-def _says_nothing(head: Word) -> bool:
-    """The `it` of `it is almost certain that`."""
-    verb = head.head
-    held = verb.having("attr", "acomp") if head.lower == "it" and verb is not None and verb.lemma == "be" else []
-    return any(word.pos == "ADJ" or word.lower in {"possible", "likely", "certain"} for word in held)
-
-
-def _main(head: Word) -> bool:
-    """Whether a subject is that of the sentence, not of a clause within it."""
-    return head.head is not None and head.head.dep in {"ROOT", "conj"}
 
 
 def _people(thing: Thing) -> bool:

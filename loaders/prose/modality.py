@@ -72,8 +72,8 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
 
 
 _CORRECTED = re.compile(
-    r"\b[Aa]n? (?:earlier|previous|original) version (?:of (?:this|the) (?:article|story|report|post|text)\b|\w+ly |said"
-    r"|stated|reported|claimed|attributed|blamed)"
+    r"\b[Aa]n? (?:earlier|previous|original) version (?:of (?:this|the) (?:article|story|report|post|text)\b|\w+ly "
+    r"|said|stated|reported|claimed|attributed|blamed)"
 )
 _REFUSED = frozenset({"xcomp", "pcomp", "advmod", "prep", "dobj"})
 """How what is refused hangs on the refusing."""

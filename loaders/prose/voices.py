@@ -76,7 +76,7 @@ def _above(scene: Scene, cast: Cast, nodes: list[Word], actors: list[Word]) -> l
 
 
 def _with_listed(scene: Scene, heads: list[Word], verb: Word) -> list[Word]:
-    """With all that stand between the first of them and the verb, where only names do: `the FBI, CISA and NSA assess`."""
+    """With all names that stand before the verb, where only names do: `the FBI, CISA and NSA assess`."""
     if not heads or heads[0].pos != "PROPN" or heads[0].index > verb.index:
         return heads
     between = scene.tree.words[heads[0].index : verb.index]

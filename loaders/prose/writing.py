@@ -17,8 +17,9 @@ from attributed.loaders.prose.names import Entry, Kind, Name, gazetteer, names_i
 from attributed.loaders.prose.notes import Notes
 from attributed.loaders.prose.offices import belonging, offices
 from attributed.loaders.prose.places import members
+from attributed.loaders.prose.said import Said
 from attributed.loaders.prose.scene import Scene
-from attributed.loaders.prose.statements import Said, Statements
+from attributed.loaders.prose.statements import Statements
 from attributed.loaders.prose.states import states
 from attributed.loaders.prose.things import TYPES, Thing, described, named_by
 from attributed.loaders.prose.ties import Tie, demonyms, nationality, sponsors
