@@ -38,12 +38,12 @@ class Claims:
             kept = leftover(link.entity, is_claim)
             if kept:
                 left[link.entity.id] = kept
-        record = self._evidence.record(
-            schemata().things[entity.schema].type,
-            entity.id,
-            name_of(entity),
-            **held(entity, addresses, list(left.values()), self._scheme),
-        )
+        try:
+            fields = held(entity, addresses, list(left.values()), self._scheme)
+        except ValueError as error:  # a number past 2^53 beside the properties
+            self._evidence.skip(entity.where, f"{entity.id}: what it holds cannot be kept: {error}")
+            return
+        record = self._evidence.record(schemata().things[entity.schema].type, entity.id, name_of(entity), **fields)
         for name, word in ALIASES.items():
             for value in entity.all(name):
                 if value != name_of(entity):

@@ -333,6 +333,8 @@ def test_every_column_of_the_table_is_mapped_or_kept() -> None:
         (lines(person("a"), {"id": "b", "schema": "Person"}), "line 2", "has no properties"),
         (lines(person("a"), person("a")), "line 2", "a is given twice"),
         (lines(person("a"), person("b", properties={"name": ["\x00"]})), "line 2", "U+0000"),
+        (lines(person("a"), person("b", properties={"name": ["B"], "\ud800": ["x"]})), "line 2", "half a character"),
+        (lines(person("a"), person("b", rank=2**60)), "line 2", "b: what it holds cannot be kept"),
         (
             lines(person("a")) + '{"id":"b","schema":"Person","properties":' + "[" * 100_000 + "\n",
             "line 2",
