@@ -88,6 +88,7 @@ def read(body: str, context: Context, mode: Mode | None = None) -> Extraction:
         statements = Statements(scene, cast, speaker)
         writer.names(scene, statements)
         writer.write(scene, statements.read(propositions(scene.tree)))
+        writer.members(scene, statements)
     for one in listed:
         writer.listing(one, authority(body))
     writer.close()

@@ -12,6 +12,7 @@ from attributed.loaders.prose.cast import KINDS_KEPT, Cast
 from attributed.loaders.prose.dates import When, when
 from attributed.loaders.prose.entries import Listing, roles
 from attributed.loaders.prose.lexicon import words
+from attributed.loaders.prose.memberships import memberships
 from attributed.loaders.prose.modality import Manner
 from attributed.loaders.prose.names import Entry, Kind, Name, gazetteer, names_in
 from attributed.loaders.prose.notes import Notes
@@ -83,8 +84,7 @@ class Writer:
             if name.kind in KINDS_KEPT:
                 self._notes.keep(self._record(thing))
             if name.kind is Kind.ACTOR and (found := self._behind(scene, name)):
-                word = next((word for word in scene.tree.words if word.start <= name.start < word.end), None)
-                how = statements.manner(word) if word else Manner([])
+                how = self._how(scene, statements, name)
                 for tie in found:
                     self._tie(scene, thing, tie, how)
             if name.shape == "military-unit" or _UNIT.search(name.entry.name):
@@ -96,6 +96,19 @@ class Writer:
             if main is not other:
                 self.cast.joined(main, other)
                 self._claim(Said(Predicate.ALIAS_OF, other, main, "alias", Manner([])), scene)
+
+    def members(self, scene: Scene, statements: Statements) -> None:
+        """Who belongs to which body, where the words between their names say so and no rule of the tree has."""
+        for one in memberships(scene.tree.plain, scene.names, scene.tree.start, scene.tree.end):
+            member, body = self.cast.name(scene, one.member), self.cast.name(scene, one.body)
+            how = self._how(scene, statements, one.body)
+            if not (how.doubtful or how.denied):
+                self._claim(Said(one.predicate, member, body, one.rule, Manner(how.claimant)), scene)
+
+    def _how(self, scene: Scene, statements: Statements, name: Name) -> Manner:
+        """The manner in which a sentence speaks of a name."""
+        word = next((word for word in scene.tree.words if word.start <= name.start < word.end), None)
+        return statements.manner(word) if word else Manner([])
 
     def _main(self, scene: Scene, alias: Alias) -> Thing:
         """Whose other names they are: the group that `the group (aka X and Y)` points back to, else the first."""
