@@ -20,6 +20,7 @@ from attributed.loaders.prose.mending import mend
 from attributed.loaders.prose.names import Name
 from attributed.loaders.prose.notes import Extraction, Notes
 from attributed.loaders.prose.parser import installed, parsed
+from attributed.loaders.prose.profiles import profile
 from attributed.loaders.prose.propositions import propositions, trigger_words
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.sentences import sentences
@@ -91,6 +92,8 @@ def read(body: str, context: Context, mode: Mode | None = None) -> Extraction:
         writer.members(scene, statements)
     for one in listed:
         writer.listing(one, authority(body))
+    for line in profile([(block, found.names(block.plain)) for block in paragraphs]):
+        writer.profiled(line)
     writer.close()
     return notes.taken()
 

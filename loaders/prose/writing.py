@@ -17,7 +17,8 @@ from attributed.loaders.prose.modality import Manner
 from attributed.loaders.prose.names import Entry, Kind, Name, gazetteer, names_in
 from attributed.loaders.prose.notes import Notes
 from attributed.loaders.prose.offices import belonging, offices
-from attributed.loaders.prose.places import members
+from attributed.loaders.prose.places import members, particular
+from attributed.loaders.prose.profiles import Line
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.statements import Said, Statements
 from attributed.loaders.prose.states import states
@@ -238,6 +239,45 @@ class Writer:
                     predicate, party, self._entry_record(name.entry, place), self._own_voice(), f"listing-{role}"
                 )
 
+    def profiled(self, line: Line) -> None:
+        """A labelled line about a group: its other names, whose it is, whom it attacks, its own programs."""
+        block = line.block
+        start, end = block.place(0, len(block.plain))
+        self._notes.at(start, end, self._body[start:end])
+        group = self._entry_record(line.group.entry, line.group_block.place(line.group.start, line.group.end))
+        own = self._own_voice()
+        parts = [(part, block.place(part.start, part.end)) for part in line.parts]
+        if line.kind == "targets":
+            for target in self._profiled_targets(line, parts):
+                self._notes.claim(
+                    Predicate.TARGETED, group, target, own, "profile-targets", outcome=Outcome.UNSPECIFIED
+                )
+            return
+        for part, place in parts:
+            other = self._entry_record(part.entry, place) if part.kind in TYPES else None
+            if other is None or other == group:
+                continue
+            if line.kind == "aliases":
+                self._notes.claim(Predicate.ALIAS_OF, other, group, own, "profile-aliases")
+            elif line.kind == "malware":
+                self._notes.claim(Predicate.ATTRIBUTED_TO, other, group, own, "profile-malware")
+            elif part.kind in {Kind.STATE, Kind.ORGAN}:
+                told = likelihood(line.term, claimant="", country=None, organ=False).fields()
+                self._notes.claim(Predicate.ATTRIBUTED_TO, group, other, own, "profile-sponsor", **told)
+
+    def _profiled_targets(self, line: Line, parts: list[tuple[Name, tuple[int, int]]]) -> list[str]:
+        """The states that a line of targets lists, where it lists nothing else; otherwise all of it as it stands."""
+        value = line.block.plain[slice(*line.value)]
+        states_only = [part for part, _ in parts if part.kind is Kind.STATE]
+        rest = value
+        for part in states_only:
+            rest = rest.replace(line.block.plain[part.start : part.end], "")
+        if states_only and not re.search(r"[a-z]{4,}", rest):
+            return [self._entry_record(part.entry, place) for part, place in parts if part.kind is Kind.STATE]
+        record = self._notes.named(EntityType.POPULATION, value, words=value)
+        self._notes.mention(record, *line.block.place(*line.value))
+        return [record]
+
     def _entry_record(self, entry: Entry, place: tuple[int, int]) -> str:
         if entry.kind is Kind.STATE:
             record = self._notes.named(EntityType.STATE, states()[entry.name].name, country=entry.name)
@@ -321,7 +361,9 @@ class Writer:
     def close(self) -> None:
         """Keep what events hit where more is said of the event, and hand the places of all things on."""
         for said, scene in self._pending:
-            if said.subject in self._told or said.subject.named:
+            head = said.subject.head
+            one = head is not None and head.tag == "NN" and particular(head) and said.object.named
+            if said.subject in self._told or said.subject.named or one:
                 self._claim(said, scene)
         for mention in self.cast.mentions:
             if mention.thing in self._records:
