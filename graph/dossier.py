@@ -192,6 +192,7 @@ _SHOWN = (
     "standing",
     "verdict",
     "withdrawnOn",
+    "amendedOn",
     "retractedOn",
 )
 

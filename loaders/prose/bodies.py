@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Entry, Kind, Name
+from attributed.loaders.prose.roles import subjects
+from attributed.loaders.prose.states import code_of, state_word
 from attributed.loaders.prose.things import Thing, named_by
 from attributed.loaders.prose.tree import Word
 from attributed.schema.entity import EntityType
@@ -25,6 +29,20 @@ def government(head: Word, names: list[Name]) -> Name | None:
         return None
     code = held[0].entry.name
     return Name(Entry(Kind.STATE, code, held[0].entry.countries), held[0].start, head.end)
+
+
+def own_country(head: Word, plain: str) -> Name | None:
+    """Whose `his country` is: that of the speaker, whose words name one state."""
+    if head.lemma not in _COUNTRIES or not any(child.lower in {"his", "her", "its", "their"} for child in head.having("poss")):
+        return None
+    for verb in (above for above in head.ancestors() if above.pos == "VERB"):
+        inside = [word for noun in subjects(verb) for word in noun.subtree()]
+        said = plain[min(word.start for word in inside) : max(word.end for word in inside)] if inside else ""
+        codes = {code_of(found[0]) for found in re.finditer(state_word(), said)}
+        if head not in inside and len(codes) == 1:
+            code = codes.pop()
+            return Name(Entry(Kind.STATE, code, frozenset({code})), head.start, head.end)
+    return None
 
 
 def state_body(made: Thing, head: Word) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attributed.loaders.prose.lexicon import lemma
+from attributed.loaders.prose.lexicon import lemma, words
 from attributed.loaders.prose.propositions import trigger_words
 from attributed.loaders.prose.tree import Tree, Word
 
@@ -22,6 +22,7 @@ def mend(tree: Tree) -> Tree:
             _verb_for_adjective(word)
             _listed_verb(word)
             _listed_noun(word)
+            _listed_party(word)
         elif word.lower == "to":
             _deed_for_noun(tree, word)
         elif word.lower.endswith("ed") and word.pos in _NOMINAL and word.text == word.lower:
@@ -64,11 +65,12 @@ def _given_to(tree: Tree, verb: Word) -> None:
 def _verb_for_adjective(verb: Word) -> None:
     """`OFAC designated X Bank`, `the hackers, known as Y, targeted firms`: a finite verb taken for an adjective."""
     noun = verb.head
-    if verb.dep != "amod" or noun is None or verb.tag not in {"VBN", "VBD"} or verb.lemma not in trigger_words():
+    if verb.dep not in {"amod", "compound"} or noun is None or verb.tag not in {"VBN", "VBD"}:
         return
-    left = [
-        child for child in verb.children if child.index < verb.index and child.dep in _BESIDE and child.pos in _NOMINAL
-    ]
+    if verb.lemma not in trigger_words():
+        return
+    beside = [*verb.children, *noun.children] if verb.dep == "compound" else verb.children
+    left = [child for child in beside if child.index < verb.index and child.dep in _BESIDE and child.pos in _NOMINAL]
     if left and noun.dep == "ROOT":
         _move(noun, None, "ROOT")
         _move(verb, None, "ROOT")
@@ -91,9 +93,8 @@ def _verb_for_noun(word: Word) -> None:
     form = lemma(word.lower, verb=True)
     if noun is None or noun.dep != "ROOT" or word.dep != "compound" or form not in trigger_words():
         return
-    left = [
-        child for child in noun.children if child.index < word.index and child.dep in _BESIDE and child.pos in _NOMINAL
-    ]
+    beside = [*noun.children, *word.children]
+    left = [child for child in beside if child.index < word.index and child.dep in _BESIDE and child.pos in _NOMINAL]
     if not left:
         return
     word.pos, word.tag, word.lemma = "VERB", "VBD", form
@@ -113,12 +114,27 @@ def _listed_verb(verb: Word) -> None:
         verb.dep = "conj"
 
 
+def _listed_party(verb: Word) -> None:
+    """`sanctions against X and two men`: no two men are imposed; they stand beside X."""
+    for penalty in verb.having("dobj"):
+        parties = [noun for prep in penalty.having("prep") if prep.lower in {"on", "against"} for noun in prep.having("pobj")]
+        if penalty.lemma not in {"sanction", "charge", "indictment"} or not parties:
+            continue
+        for noun in [*penalty.having("conj"), *penalty.having("appos")]:
+            if noun.index > parties[0].index and _party(noun):
+                _move(noun, parties[0], "conj")
+
+
 def _listed_noun(verb: Word) -> None:
     """`sanctioned X, for its part, and two bankers`: the noun that `and` joins is joined to the object."""
     objects = verb.having("dobj")
     for noun in verb.having("conj"):
-        if objects and noun.pos in _NOMINAL and noun.index > objects[0].index:
+        if objects and noun.pos in _NOMINAL and noun.index > objects[0].index and _party(noun):
             _move(noun, objects[0], "conj")
+
+
+def _party(noun: Word) -> bool:
+    return noun.pos == "PROPN" or noun.lemma in words("person") | words("counted_body")
 
 
 def _deed_for_noun(tree: Tree, to: Word) -> None:

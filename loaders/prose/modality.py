@@ -141,6 +141,8 @@ def _weigh(found: Manner, node: Word, below: Word | None) -> None:
             found.none |= node.lemma not in _PROOF
         elif child.lemma in words("attempting") and child.dep in {"amod", "advmod"}:
             found.attempted = True
+    if below is not None and below.dep in {"advcl", "parataxis", "nsubj"}:
+        return
     if node.lemma in words("attempting") and below is not None and node.pos in {"VERB", "NOUN"}:
         found.doubtful |= self_said(below)
         found.attempted = not self_said(below)

@@ -20,9 +20,23 @@ def may_act(thing: Thing) -> bool:
     return thing.type is not EntityType.ORGANIZATION or thing.organ or thing.suspect
 
 
-def anybody(thing: Thing) -> bool:
-    """`victims`, `the network`: a word that says nothing of whose or which they are."""
-    return thing.head is not None and thing.head.lemma in words("any_victim") and thing.words == thing.head.text
+def anybody(head: Word, thing: Thing) -> bool:
+    """`an individual hacking into websites`: nobody certain."""
+    certain = thing.named or thing.names or thing.definite or (thing.count or 1) > 1
+    return thing.type is EntityType.PERSON and thing.head is head and not certain
+
+
+def anything(head: Word, thing: Thing) -> bool:
+    """`networks`, `an organization`: no certain victim, nor a class of them that is told apart by a word."""
+    if thing.head is head and head.lemma in words("any_victim") and thing.words == head.text:
+        return True
+    loose = words("asset") if head.tag == "NNS" else words("asset") | words("anyone")
+    if thing.named or thing.head is not head or head.lemma not in loose:
+        return False
+    return all(child.dep in {"det", "punct", "cc", "conj", "case"} and child.lower in _ANY for child in head.children)
+
+
+_ANY = frozenset({"a", "an", ",", "and", "or"})
 
 
 def vague(subject: Thing, thing: Thing) -> bool:
@@ -157,6 +171,8 @@ def tie(subject: Thing, thing: Thing, rule: str) -> Predicate | None:
     """What a tie is called between such things."""
     if rule in {"front-for", "front-company"}:
         return Predicate.FRONT_FOR if subject.type is EntityType.ORGANIZATION else None
+    if rule == "works-for" and subject.organ and thing.organ:
+        return None
     if rule == "contractor-for":
         return Predicate.AFFILIATED_WITH if subject.type in {EntityType.ORGANIZATION, EntityType.PERSON} else None
     if rule == "officer-of":
@@ -167,7 +183,7 @@ def tie(subject: Thing, thing: Thing, rule: str) -> Predicate | None:
         )
         if not member:
             return None
-        employer = thing.type is EntityType.ORGANIZATION and not thing.organ
+        employer = any(name.kind is Kind.COMPANY for name in thing.names)
         return Predicate.AFFILIATED_WITH if employer else Predicate.MEMBER_OF
     if rule == "part-of" and subject.type is thing.type is EntityType.THREAT_ACTOR:
         return None

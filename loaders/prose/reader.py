@@ -90,8 +90,9 @@ def read(body: str, context: Context, mode: Mode | None = None) -> Extraction:
         writer.names(scene, statements)
         writer.write(scene, statements.read(propositions(scene.tree)))
         writer.members(scene, statements)
+    by = authority(body) if listed else None
     for one in listed:
-        writer.listing(one, authority(body))
+        writer.listing(one, by)
     for line in profile([(block, found.names(block.plain)) for block in paragraphs]):
         writer.profiled(line)
     writer.close()

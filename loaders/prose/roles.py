@@ -27,6 +27,11 @@ _SEEN_AS = frozenset(
     }
 )
 """Verbs whose object is what the words after `as` say of it."""
+_BY_MEANS = frozenset(
+    {"use", "exploit", "leverage", "employ", "deploy", "abuse", "utilize", "utilise", "conduct", "launch", "send", "steal"}
+    | {"create", "develop", "register", "build", "install", "write", "gain", "obtain", "carry"}
+)
+"""`used X to hack Y`: who uses it hacks, not X."""
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her"})
 
@@ -60,6 +65,8 @@ def _filling(word: Word, place: str) -> Iterator[Word]:
         yield from _bearers(word)
     elif place == "involved":
         yield from involved(word)
+    elif place == "apposed":
+        yield from _bearers(word) if word.dep == "appos" or word.having("appos") else ()
     elif place == "partner":
         own = word.having("poss")
         if own and own[0].lower in _POSSESSIVE and word.dep == "conj" and word.head is not None:
@@ -211,7 +218,8 @@ def _before(verb: Word, depth: int = 0) -> Iterator[Word]:
     elif verb.dep == "pcomp":
         yield from _controlled(above, depth)
     elif verb.dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"} and above.pos in {"VERB", "AUX"}:
-        held = above.having("dobj") if verb.dep in {"xcomp", "ccomp"} or above.lemma in _ACCUSING else []
+        controls = (verb.dep in {"xcomp", "ccomp"} and above.lemma not in _BY_MEANS) or above.lemma in _ACCUSING
+        held = above.having("dobj") if controls else []
         if held and not passive(above):
             yield from held[0].coordinated()
         else:
@@ -323,6 +331,8 @@ def culprits(noun: Word) -> Iterator[tuple[list[Word], Word]]:
     """Whom the words above an attack make its doers, each with the word that does: `involved in attacks`, `charges
     against X over a campaign`."""
     for above in noun.ancestors():
+        if above.lower == "including":
+            return
         if above.pos in {"VERB", "AUX"}:
             if above.lemma == "take" and not any(child.lemma == "part" for child in above.having("dobj")):
                 continue
@@ -333,6 +343,8 @@ def culprits(noun: Word) -> Iterator[tuple[list[Word], Word]]:
                 yield list(objects(above)), above
             elif above.having("dobj") and above.having("dobj")[0].lemma in _PENALTIES:
                 yield [*fillers(above, ["against", "on"]), *fillers(above.having("dobj")[0], ["against", "on"])], above
+            elif above.dep in {"pcomp", "acl", "relcl"} and above.lemma not in {"concern", "involve", "relate", "target"}:
+                return
         elif (above.lemma == "responsible" and above.head is not None) or (
             above.pos == "NOUN"
             and above.lemma == "support"

@@ -13,6 +13,7 @@ from attributed.loaders.prose.modality import Manner, manner
 from attributed.loaders.prose.names import Kind
 from attributed.loaders.prose.places import (
     anybody,
+    anything,
     known,
     may_act,
     members,
@@ -114,7 +115,11 @@ class Statements:
 
     def _actors(self, heads: list[Word]) -> list[tuple[Word, Thing]]:
         """Who can be behind an attack: an unnamed company or a mere crowd cannot."""
-        return [(head, thing) for head, thing in self._things(heads, ACTORS) if may_act(thing)]
+        held = self._things(heads, ACTORS)
+        for head, thing in held:
+            if thing.type is EntityType.ORGANIZATION and not thing.named and thing.country and head.lemma == "group":
+                thing.type = EntityType.THREAT_ACTOR
+        return [(head, thing) for head, thing in held if may_act(thing) and not anybody(head, thing)]
 
     def _attributed_to(self, one: Proposition) -> Iterator[Said]:
         actors, events = self._actors(one.objects), self._events(one)
@@ -138,9 +143,10 @@ class Statements:
             if any(child.lower in {"its", "their", "his", "her"} for child in head.having("poss")):
                 continue
             for culprit, actor in actors:
-                if event.type is EntityType.THREAT_ACTOR and not (actor.organ or actor.type is EntityType.STATE):
-                    continue
                 if one.rule.name == "conduct" and not actor.named and not passive(one.word):
+                    self._cast.acts(actor)
+                    continue
+                if event.type is EntityType.THREAT_ACTOR and not (actor.organ or actor.type is EntityType.STATE):
                     continue
                 if actor is not event and known(culprit, actor):
                     self._cast.acts(actor)
@@ -303,7 +309,7 @@ class Statements:
         if head.pos == "PRON":
             return self._reporter(head) if head.lower in {"them", "it", "us"} else None
         thing = self._cast.thing(self._scene, head)
-        return thing if thing and thing.type in _VICTIMS and not anybody(thing) else None
+        return thing if thing and thing.type in _VICTIMS and not anything(head, thing) else None
 
     def _reporter(self, head: Word) -> Thing | None:
         """`X confirmed that Y had breached them`: them is X."""
@@ -324,6 +330,8 @@ class Statements:
             return
         for place, subject in subjects:
             if subject.type is EntityType.INCIDENT and subject.head is place and not particular(place, True):
+                continue
+            if subject.type is EntityType.INCIDENT and any(name.kind is Kind.MALWARE for name in subject.names):
                 continue
             if one.rule.name == "run-by" and not subject.named and subject.type is not EntityType.THREAT_ACTOR:
                 continue
@@ -350,9 +358,13 @@ class Statements:
         how = self.manner(one.word)
         if how.doubtful:
             return
+        authorities = [thing for _, thing in self._things(one.objects, _AUTHORITIES) if thing.named]
+        if not one.objects and passive(one.word) and one.word.dep in {"ROOT", "conj", "ccomp"} and self._cast.authority:
+            authorities = [self._cast.authority]
         for _, party in parties:
-            for _, authority in self._things(one.objects, _AUTHORITIES):
-                if party is not authority and authority.named:
+            for authority in authorities:
+                if party is not authority:
+                    self._cast.authority = authority
                     yield Said(Predicate.SANCTIONED_BY, party, authority, one.rule.name, how)
 
     def _responded_to(self, one: Proposition) -> Iterator[Said]:
@@ -364,9 +376,12 @@ class Statements:
             thing for _, thing in self._things(one.subjects, _AUTHORITIES | {EntityType.PERSON}) if thing.named
         ]
         told = [thing for thing in how.claimant if thing.organ] if _by_jury(one) else []
-        for authority in authorities or told or self._nobody(one, kind):
+        named = authorities or told
+        for authority in named or self._nobody(one, kind):
             for thing in self._answered(one, kind):
-                if thing is not authority:
+                if named:
+                    self._cast.answered.add((kind, thing))
+                if thing is not authority and (named or (kind, thing) not in self._cast.answered):
                     yield Said(Predicate.RESPONDED_TO, authority, thing, one.rule.name, how, response=kind)
 
     def _nobody(self, one: Proposition, kind: ResponseKind) -> list[Thing]:

@@ -159,6 +159,8 @@ def _by_noun(made: Thing, head: Word, tree: Tree) -> Thing | None:
     elif noun in words("weak_actor") and sponsor:
         made.type = EntityType.THREAT_ACTOR
     elif noun in words("incident"):
+        if noun == "campaign" and _VOTES.search(made.words):
+            return None
         made.type = EntityType.INCIDENT
     elif noun in words("person"):
         bodies = any(name.kind is Kind.ORGAN for name in made.names)
@@ -170,6 +172,7 @@ def _by_noun(made: Thing, head: Word, tree: Tree) -> Thing | None:
 
 
 _BACKWARD = frozenset({"group", "collective", "cluster", "operator", "agent", "operative"})
+_VOTES = re.compile(r"\b(?:presidential|election|electoral|political|re-?election|advertising|marketing)\b", re.IGNORECASE)
 _CYBER = re.compile(
     r"\b(?:cyber\w*|hacking|hackers?|hacktivist|threat|malicious|ransomware|espionage|state|APT|extortion|criminal)\b",
     re.IGNORECASE,

@@ -17,6 +17,8 @@ _STATE_ACTOR = re.compile(
     r"(?:'s)? (?:state|government|military intelligence|intelligence)(?: \w+)? (?:hackers?|actors?"
     r"|operators?|group|spies)\b"
 )
+_OBJECT = re.compile(r" (?:the|an?|its|this|that|these|those|to|it|them|him|her|by|for|him|two|several)\b")
+"""What makes `South Korea linked …` a verb."""
 _WEAK = frozenset({"linked", "tied", "associated"})
 
 
@@ -32,7 +34,8 @@ class Tie:
 def sponsorship(plain: str, at: int) -> int:
     """Where the words end that join a name which ends at `at` to an actor; `at` itself where there are none."""
     joint = _JOINT.match(plain, at)
-    return joint.end() if joint and joint["how"] in words("sponsor") else at
+    told = joint and plain[joint.start("how") - 1] == " " and _OBJECT.match(plain, joint.end())
+    return joint.end() if joint and joint["how"] in words("sponsor") and not told else at
 
 
 def sponsors(plain: str, names: list[Name], start: int, end: int) -> list[Tie]:

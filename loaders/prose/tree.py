@@ -76,7 +76,7 @@ class Word:
     def _inside(self) -> Iterator[Word]:
         yield self
         for child in self.children:
-            if child.dep in _OUTSIDE or child.dep in SUBJECTS or child.dep in {"conj", "cc", "agent"}:
+            if child.dep in _OUTSIDE or child.dep in SUBJECTS or child.dep in {"conj", "cc", "agent", "npadvmod"}:
                 continue
             if child.dep == "prep" and (child.lower not in _KEEPING or child.index < self.index):
                 continue

@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from attributed.loaders.prose.cast import Cast, Wanted
 from attributed.loaders.prose.lexicon import words
+from attributed.loaders.prose.names import Kind
 from attributed.loaders.prose.places import members
 from attributed.loaders.prose.roles import after, fillers, passive
 from attributed.loaders.prose.scene import Scene
@@ -36,6 +37,10 @@ _SELF_SAID = frozenset(
         "ascribe",
         "trace",
         "associate",
+        "identify",
+        "name",
+        "hold",
+        "expose",
     }
 )
 _CERTAIN = frozenset({"aware", "confident", "certain", "clear"})
@@ -63,9 +68,23 @@ def _above(scene: Scene, cast: Cast, nodes: list[Word], actors: list[Word]) -> l
     for index, node in enumerate(nodes):
         if _reports(node) and (index or self_said(node)):
             said = [head for head in fillers(node, ["subject"]) if head not in actors or node.lemma in self_told]
-            if found := speaking(scene, cast, said):
+            doers = [] if node.lemma in self_told else [cast.thing(scene, head) for head in actors]
+            found = speaking(scene, cast, _with_listed(scene, said, node))
+            if found := [thing for thing in found if thing not in doers]:
                 return found
     return []
+
+
+def _with_listed(scene: Scene, heads: list[Word], verb: Word) -> list[Word]:
+    """With all that stand between the first of them and the verb, where only names do: `the FBI, CISA and NSA assess`."""
+    if not heads or heads[0].pos != "PROPN" or heads[0].index > verb.index:
+        return heads
+    between = scene.tree.words[heads[0].index : verb.index]
+    if any(word.pos in {"VERB", "ADP", "SCONJ", "NOUN", "PRON"} for word in between):
+        return heads
+    starts = {name.start for name in scene.names if name.kind in {Kind.ORGAN, Kind.COMPANY, Kind.STATE}}
+    named = [word for word in between if word.start in starts and word.dep not in {"poss", "compound", "nmod"}]
+    return named if len(named) > len(heads) else heads
 
 
 def _as_said(scene: Scene, cast: Cast, nodes: list[Word]) -> list[Thing]:
@@ -176,7 +195,7 @@ def speaking(scene: Scene, cast: Cast, heads: list[Word]) -> list[Thing]:
         for each in [head, *members(scene, head)] if head.pos == "NOUN" else [head]:
             thing = cast.thing(scene, each, Wanted.SPEAKER)
             if thing is not None and _can_speak(thing, each):
-                found.append(thing)
+                found.append(_employer(scene, cast, each, thing))
     found = list({id(thing): thing for thing in found}.values())
     for thing in found:
         cast.speaks(thing)
@@ -194,6 +213,15 @@ def _authors(scene: Scene, cast: Cast, head: Word) -> list[Thing]:
     definite = any(child.lower in {"the", "this"} for child in head.having("det"))
     last = cast.last_speaker(scene) if definite and head.lemma not in words("court_paper") else None
     return [last] if last else []
+
+
+def _employer(scene: Scene, cast: Cast, head: Word, thing: Thing) -> Thing:
+    """For whom somebody without a name speaks: `researchers at X`, `a spokesperson for Y`; else he himself."""
+    if thing.named or head.pos != "NOUN":
+        return thing
+    held = fillers(head, ["for", "from", "at", "with", "of", "whose", "compound"])
+    bodies = [body for each in held if (body := cast.thing(scene, each)) and body.type is EntityType.ORGANIZATION]
+    return bodies[0] if bodies and bodies[0].named else thing
 
 
 def _can_speak(thing: Thing, head: Word) -> bool:

@@ -17,7 +17,7 @@ from attributed.loaders.prose.modality import Manner
 from attributed.loaders.prose.names import Entry, Kind, Name, gazetteer, names_in
 from attributed.loaders.prose.notes import Notes
 from attributed.loaders.prose.offices import belonging, offices
-from attributed.loaders.prose.places import members, particular
+from attributed.loaders.prose.places import members
 from attributed.loaders.prose.profiles import Line
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.statements import Said, Statements
@@ -151,7 +151,7 @@ class Writer:
                 )
                 for tie in found:
                     self._tie(scene, thing, tie, statements.manner(word))
-            elif made and word.tag == "NNS" and (found := nationality(scene.tree.plain, made.names, word)):
+            if made and word.tag == "NNS" and (found := nationality(scene.tree.plain, made.names, word)):
                 for each in members(scene, word):
                     if (own := named_by(each, scene.names)) and own.kind is Kind.ACTOR:
                         self._tie(scene, self.cast.name(scene, own), found[0], statements.manner(word))
@@ -361,10 +361,14 @@ class Writer:
     def close(self) -> None:
         """Keep what events hit where more is said of the event, and hand the places of all things on."""
         for said, scene in self._pending:
-            head = said.subject.head
-            one = head is not None and head.tag == "NN" and particular(head) and said.object.named
-            if said.subject in self._told or said.subject.named or one:
+            if said.subject in self._told or said.subject.named or _certain(said):
                 self._claim(said, scene)
         for mention in self.cast.mentions:
             if mention.thing in self._records:
                 self._notes.mention(self._records[mention.thing], mention.start, mention.end)
+
+
+def _certain(said: Said) -> bool:
+    """One attack on a victim with a name, that nobody is yet said to have done: `is investigating a cyberattack on X`."""
+    event = said.subject.head
+    return said.object.named and event is not None and event.tag in {"NN", "NNP"}
