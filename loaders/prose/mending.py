@@ -6,7 +6,8 @@ from attributed.loaders.prose.lexicon import lemma, words
 from attributed.loaders.prose.propositions import trigger_words
 from attributed.loaders.prose.tree import Tree, Word
 
-_GIVING = frozenset({"attribute", "ascribe", "link", "tie", "connect", "trace"})
+_GIVING = {"attribute": "to", "ascribe": "to", "link": "to", "tie": "to", "connect": "to", "trace": "to"}
+_GIVING |= {"blame": "on", "pin": "on"}
 _DEEDS = frozenset(
     {"compromise", "disrupt", "breach", "infiltrate", "penetrate", "exploit", "scan", "probe", "sabotage"}
 )
@@ -43,9 +44,11 @@ def _move(word: Word, head: Word | None, dep: str) -> None:
 
 def _given_to(tree: Tree, verb: Word) -> None:
     """`attributed the attack on X to Y, which`: `to` belongs to the verb, and `which` to Y."""
-    if verb.lemma not in _GIVING or any(child.lower == "to" for child in verb.children):
+    to_whom = _GIVING.get(verb.lemma)
+    if to_whom is None or any(child.lower in {to_whom, "for"} for child in verb.children):
         return
-    to = next((word for word in tree.words[verb.index :] if word.lower == "to" and word.having("pobj")), None)
+    held = [word for word in tree.words[verb.index :] if word.lower == to_whom and word.having("pobj")]
+    to = (held[-1] if to_whom == "on" else held[0]) if held else None
     given = verb.having("dobj", "nsubjpass")
     if to is None or to.head is None or not any(above is verb for above in to.head.ancestors()):
         return
@@ -117,7 +120,9 @@ def _listed_verb(verb: Word) -> None:
 def _listed_party(verb: Word) -> None:
     """`sanctions against X and two men`: no two men are imposed; they stand beside X."""
     for penalty in verb.having("dobj"):
-        parties = [noun for prep in penalty.having("prep") if prep.lower in {"on", "against"} for noun in prep.having("pobj")]
+        parties = [
+            noun for prep in penalty.having("prep") if prep.lower in {"on", "against"} for noun in prep.having("pobj")
+        ]
         if penalty.lemma not in {"sanction", "charge", "indictment"} or not parties:
             continue
         for noun in [*penalty.having("conj"), *penalty.having("appos")]:

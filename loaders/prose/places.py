@@ -26,17 +26,9 @@ def anybody(head: Word, thing: Thing) -> bool:
     return thing.type is EntityType.PERSON and thing.head is head and not certain
 
 
-def anything(head: Word, thing: Thing) -> bool:
-    """`networks`, `an organization`: no certain victim, nor a class of them that is told apart by a word."""
-    if thing.head is head and head.lemma in words("any_victim") and thing.words == head.text:
-        return True
-    loose = words("asset") if head.tag == "NNS" else words("asset") | words("anyone")
-    if thing.named or thing.head is not head or head.lemma not in loose:
-        return False
-    return all(child.dep in {"det", "punct", "cc", "conj", "case"} and child.lower in _ANY for child in head.children)
-
-
-_ANY = frozenset({"a", "an", ",", "and", "or"})
+def unspecific(thing: Thing) -> bool:
+    """`victims`, `the network`: a word that says nothing of whose or which they are."""
+    return thing.head is not None and thing.head.lemma in words("any_victim") and thing.words == thing.head.text
 
 
 def vague(subject: Thing, thing: Thing) -> bool:

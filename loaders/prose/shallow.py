@@ -13,6 +13,7 @@ from attributed.loaders.prose.tree import Sentence, Tree, Word
 _IN_PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _WITH_TO = frozenset({"attribution", "attribute", "link", "tie", "connect", "ascribe", "trace", "send", "deliver"})
+_TIMES = frozenset({"day", "week", "month", "year", "time", "morning", "weekend", "decade", "today", "yesterday"})
 _BEFORE_CLAUSES = frozenset({"after", "before", "since", "until", "as", "than"})
 _TO_EVENT = frozenset({"by", "against", "on", "at", "into", "in", "targeting"})
 
@@ -120,6 +121,12 @@ class _Joiner:
         clause = self.clause
         if self.prep is not None:
             self._hang(head, self.prep, "pobj")
+        elif self._led(head):
+            self.clauses = [_Clause(subject=head)]
+        elif clause.dep == "relcl" and clause.verb is None and clause.subject is not None and clause.subject.head is None:
+            clause.subject = head
+        elif self._opens_sentence(head):
+            self._new_subject(head)
         elif self.both is not None and self.noun is not None:
             self._hang(self.both, self.noun, "cc")
             self._hang(head, self._first(self.noun), "conj")
@@ -140,6 +147,34 @@ class _Joiner:
         last = self.words[self.at - 1]
         behind = last.pos == "ADJ" and last.head is head and last.index > head.index
         self.noun, self.prep, self.comma, self.both = last if behind else head, None, False, None
+
+    def _led(self, head: Word) -> bool:
+        """Whether the main clause begins: `Although the attackers hit the grid, they failed`."""
+        clause = self.clause
+        leading = clause.dep == "advcl" and clause.above is None and clause.verb is not None
+        return leading and self.comma and self._acts_next() and head.pos != "ADJ"
+
+    def _opens_sentence(self, head: Word) -> bool:
+        """Whether a phrase after a comma is the subject: `In March, the officers were charged`, `…, but data was lost`."""
+        clause = self.clause
+        if not self.comma:
+            return False
+        if clause.verb is not None:
+            return self.both is not None and self._acts_next() and head.pos != "ADJ"
+        led = self.words[0].pos == "ADP" or (clause.subject is not None and clause.subject.lemma in _TIMES)
+        if not led or (clause.subject is not None and clause.subject.lemma not in _TIMES):
+            return False
+        if clause.subject is not None:
+            clause.subject = None
+        return not self._list_goes_on() or self._acts_next() or self._joined_then_acts()
+
+    def _joined_then_acts(self) -> bool:
+        """Whether `and` and one more phrase follow before the verb: `the suspects and their employers were`."""
+        rest = self.words[self.at : self.at + 6]
+        if not rest or rest[0].pos != "CCONJ":
+            return False
+        after = next((word for word in rest[1:] if word.pos not in _IN_PHRASE), None)
+        return after is not None and (after.pos == "AUX" or after.tag in {"VBD", "VBZ", "VBP"})
 
     def _opens_clause(self, verb: Word) -> bool:
         """Whether a clause may follow without `that`: `said China hacked it`, `it is likely China hacked it`."""
@@ -167,6 +202,7 @@ class _Joiner:
         return (
             (article or proper)
             and (ahead is None or ahead.pos in {"PUNCT", "ADP", "PRON", "VERB"})
+            and not (self.clause.verb is not None and self._acts_next())
             and not self._list_goes_on()
         )
 
@@ -321,7 +357,6 @@ class _Joiner:
             self._hang(clause.mark, word, "mark")
         if clause.dep == "advcl" and clause.above is None:
             self.leading.append(word)
-            self.clauses.pop()
             return
         for leading in self.leading:
             self._hang(leading, word, "advcl")

@@ -21,6 +21,7 @@ from attributed.loaders.prose.places import (
     particular,
     tie,
     together,
+    unspecific,
     vague,
     victim_of,
 )
@@ -104,6 +105,8 @@ class Statements:
         """The things of these types, a list of named members in the place of the phrase that announces it."""
         found = []
         for head in heads:
+            if head.pos == "ADJ":
+                continue
             for each in list(members(self._scene, head)) or [head]:
                 thing = self._cast.thing(self._scene, each, wanted)
                 if thing is not None and thing.type in types:
@@ -309,7 +312,7 @@ class Statements:
         if head.pos == "PRON":
             return self._reporter(head) if head.lower in {"them", "it", "us"} else None
         thing = self._cast.thing(self._scene, head)
-        return thing if thing and thing.type in _VICTIMS and not anything(head, thing) else None
+        return thing if thing and thing.type in _VICTIMS and not unspecific(thing) else None
 
     def _reporter(self, head: Word) -> Thing | None:
         """`X confirmed that Y had breached them`: them is X."""
@@ -379,9 +382,9 @@ class Statements:
         named = authorities or told
         for authority in named or self._nobody(one, kind):
             for thing in self._answered(one, kind):
-                if named:
-                    self._cast.answered.add((kind, thing))
-                if thing is not authority and (named or (kind, thing) not in self._cast.answered):
+                known_already = (kind, thing) in self._cast.answered
+                self._cast.answered.add((kind, thing))
+                if thing is not authority and (named or not known_already):
                     yield Said(Predicate.RESPONDED_TO, authority, thing, one.rule.name, how, response=kind)
 
     def _nobody(self, one: Proposition, kind: ResponseKind) -> list[Thing]:

@@ -369,6 +369,6 @@ class Writer:
 
 
 def _certain(said: Said) -> bool:
-    """One attack on a victim with a name, that nobody is yet said to have done: `is investigating a cyberattack on X`."""
+    """One attack on a victim with a name, told for itself: `is investigating a cyberattack on X`."""
     event = said.subject.head
     return said.object.named and event is not None and event.tag in {"NN", "NNP"}
