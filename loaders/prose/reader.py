@@ -16,6 +16,7 @@ from attributed.loaders.prose.cast import Cast
 from attributed.loaders.prose.discovery import Found, discovered
 from attributed.loaders.prose.entries import authority, listings
 from attributed.loaders.prose.lexicon import lemma
+from attributed.loaders.prose.listed import Listed
 from attributed.loaders.prose.mending import mend
 from attributed.loaders.prose.names import Name
 from attributed.loaders.prose.notes import Extraction, Notes
@@ -90,12 +91,17 @@ def read(body: str, context: Context, mode: Mode | None = None) -> Extraction:
         writer.names(scene, statements)
         writer.write(scene, statements.read(propositions(scene.tree)))
         writer.members(scene, statements)
+    lists = Listed(notes, body, writer.own_voice())
     by = authority(body) if listed else None
     for one in listed:
-        writer.listing(one, by)
-    for line in profile([(block, found.names(block.plain)) for block in paragraphs]):
-        writer.profiled(line)
-    writer.close()
+        lists.listing(one, by)
+    named = [(block, found.names(block.plain)) for block in paragraphs]
+    for line in profile(named):
+        lists.profiled(line)
+    for block, names in named:
+        if names and not any(True for _ in sentences(block.plain)):
+            lists.item(block, names)
+    writer.close(lists.accused)
     return notes.taken()
 
 

@@ -13,7 +13,6 @@ from attributed.loaders.prose.modality import Manner, manner
 from attributed.loaders.prose.names import Kind
 from attributed.loaders.prose.places import (
     anybody,
-    anything,
     known,
     may_act,
     members,

@@ -10,19 +10,17 @@ from attributed.loaders.prose.aliases import Alias, aliases
 from attributed.loaders.prose.announced import announced
 from attributed.loaders.prose.cast import KINDS_KEPT, Cast
 from attributed.loaders.prose.dates import When, when
-from attributed.loaders.prose.entries import Listing, roles
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.memberships import memberships
 from attributed.loaders.prose.modality import Manner
-from attributed.loaders.prose.names import Entry, Kind, Name, gazetteer, names_in
+from attributed.loaders.prose.names import Kind, Name, gazetteer
 from attributed.loaders.prose.notes import Notes
 from attributed.loaders.prose.offices import belonging, offices
 from attributed.loaders.prose.places import members
-from attributed.loaders.prose.profiles import Line
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.statements import Said, Statements
 from attributed.loaders.prose.states import states
-from attributed.loaders.prose.things import TYPES, Thing, described, named_by
+from attributed.loaders.prose.things import Thing, described, named_by
 from attributed.loaders.prose.ties import Tie, demonyms, nationality, sponsors
 from attributed.schema.claim import Outcome, Stance
 from attributed.schema.confidence import likelihood
@@ -39,6 +37,8 @@ _BEGINNING = re.compile(
 )
 _EARLIER = re.compile(r"\b(?:had|previously|last|earlier|in \d{4})\b")
 _EVENTS = frozenset({EntityType.INCIDENT, EntityType.CAMPAIGN})
+_BLAMING = frozenset({Predicate.ATTRIBUTED_TO, Predicate.RESPONDED_TO, Predicate.FRONT_FOR})
+_ACCUSING = _BLAMING | {Predicate.TARGETED, Predicate.SANCTIONED_BY}
 _TIMELESS = frozenset(
     {Predicate.ALIAS_OF, Predicate.MEMBER_OF, Predicate.AFFILIATED_WITH, Predicate.FRONT_FOR, Predicate.PART_OF}
 )
@@ -73,7 +73,10 @@ class Writer:
         self._countries: dict[str, str] = {}
         self._today: When | None = None
         self._pending: list[tuple[Said, Scene]] = []
+        self._members: list[tuple[Said, Scene]] = []
         self._told: set[Thing] = set()
+        self._accused: set[str] = set()
+        """Records of those that the text says did something, or lists: of others it is no matter where they work."""
 
     def names(self, scene: Scene, statements: Statements) -> None:
         """The names of a sentence: what they are joined to, and who is said to be behind them."""
@@ -99,12 +102,12 @@ class Writer:
                 self._claim(Said(Predicate.ALIAS_OF, other, main, "alias", Manner([])), scene)
 
     def members(self, scene: Scene, statements: Statements) -> None:
-        """Who belongs to which body, where the words between their names say so and no rule of the tree has."""
+        """Who belongs to which body, where the words between their names say so; kept for `close` to judge."""
         for one in memberships(scene.tree.plain, scene.names, scene.tree.start, scene.tree.end):
             member, body = self.cast.name(scene, one.member), self.cast.name(scene, one.body)
             how = self._how(scene, statements, one.body)
             if not (how.doubtful or how.denied):
-                self._claim(Said(one.predicate, member, body, one.rule, Manner(how.claimant)), scene)
+                self._members.append((Said(one.predicate, member, body, one.rule, Manner(how.claimant)), scene))
 
     def _how(self, scene: Scene, statements: Statements, name: Name) -> Manner:
         """The manner in which a sentence speaks of a name."""
@@ -213,81 +216,6 @@ class Writer:
                     for tie in sponsors(scene.tree.plain, thing.names, thing.start, thing.end):
                         self._tie(scene, thing, tie, one.manner)
 
-    def listing(self, one: Listing, authority: tuple[Entry, tuple[int, int]] | None) -> None:
-        """The entry of a sanctions notice: who is listed by whom and when, its other names, its unit or its master."""
-        start = max(one.start, one.end - LONGEST)
-        self._notes.at(start, one.end, self._body[start : one.end])
-        party = self._entry_record(one.entry, one.at)
-        by = self._entry_record(*authority) if authority else self._own_voice()
-        told = (
-            {"event_start": one.listed.start, "event_end": one.listed.end, "event_text": one.listed.words}
-            if one.listed
-            else {}
-        )
-        self._notes.claim(Predicate.SANCTIONED_BY, party, by, self._own_voice(), "listing", **told)
-        for other, begin, end in one.others:
-            entry = gazetteer().get(other) or Entry(one.entry.kind, other)
-            self._notes.claim(
-                Predicate.ALIAS_OF, self._entry_record(entry, (begin, end)), party, self._own_voice(), "listing-alias"
-            )
-        for name in names_in(self._body[one.start : one.end]):
-            role = roles(self._body, one, one.start + name.start) if name.kind is Kind.ORGAN else None
-            if role:
-                predicate = Predicate.MEMBER_OF if role == "member" else Predicate.FRONT_FOR
-                place = (one.start + name.start, one.start + name.end)
-                self._notes.claim(
-                    predicate, party, self._entry_record(name.entry, place), self._own_voice(), f"listing-{role}"
-                )
-
-    def profiled(self, line: Line) -> None:
-        """A labelled line about a group: its other names, whose it is, whom it attacks, its own programs."""
-        block = line.block
-        start, end = block.place(0, len(block.plain))
-        self._notes.at(start, end, self._body[start:end])
-        group = self._entry_record(line.group.entry, line.group_block.place(line.group.start, line.group.end))
-        own = self._own_voice()
-        parts = [(part, block.place(part.start, part.end)) for part in line.parts]
-        if line.kind == "targets":
-            for target in self._profiled_targets(line, parts):
-                self._notes.claim(
-                    Predicate.TARGETED, group, target, own, "profile-targets", outcome=Outcome.UNSPECIFIED
-                )
-            return
-        for part, place in parts:
-            other = self._entry_record(part.entry, place) if part.kind in TYPES else None
-            if other is None or other == group:
-                continue
-            if line.kind == "aliases":
-                self._notes.claim(Predicate.ALIAS_OF, other, group, own, "profile-aliases")
-            elif line.kind == "malware":
-                self._notes.claim(Predicate.ATTRIBUTED_TO, other, group, own, "profile-malware")
-            elif part.kind in {Kind.STATE, Kind.ORGAN}:
-                told = likelihood(line.term, claimant="", country=None, organ=False).fields()
-                self._notes.claim(Predicate.ATTRIBUTED_TO, group, other, own, "profile-sponsor", **told)
-
-    def _profiled_targets(self, line: Line, parts: list[tuple[Name, tuple[int, int]]]) -> list[str]:
-        """The states that a line of targets lists, where it lists nothing else; otherwise all of it as it stands."""
-        value = line.block.plain[slice(*line.value)]
-        states_only = [part for part, _ in parts if part.kind is Kind.STATE]
-        rest = value
-        for part in states_only:
-            rest = rest.replace(line.block.plain[part.start : part.end], "")
-        if states_only and not re.search(r"[a-z]{4,}", rest):
-            return [self._entry_record(part.entry, place) for part, place in parts if part.kind is Kind.STATE]
-        record = self._notes.named(EntityType.POPULATION, value, words=value)
-        self._notes.mention(record, *line.block.place(*line.value))
-        return [record]
-
-    def _entry_record(self, entry: Entry, place: tuple[int, int]) -> str:
-        if entry.kind is Kind.STATE:
-            record = self._notes.named(EntityType.STATE, states()[entry.name].name, country=entry.name)
-        else:
-            country = next(iter(entry.countries)) if len(entry.countries) == 1 else None
-            held = {"country": country, "organ": entry.kind is Kind.ORGAN}
-            record = self._notes.named(TYPES[entry.kind], entry.name, words=self._body[slice(*place)], **held)
-        self._notes.mention(record, *place)
-        return record
-
     def _tie(self, scene: Scene, thing: Thing, tie: Tie, how: Manner) -> None:
         other = self.cast.name(scene, tie.name)
         manner = Manner(claimant=[] if how.denied else how.claimant, term=tie.term)
@@ -303,8 +231,11 @@ class Writer:
         outcome = Outcome.NOT_COMPROMISED if how.none and said.predicate is Predicate.TARGETED else said.outcome
         denies = how.denied or how.retracted or (how.none and said.predicate is not Predicate.TARGETED)
         told_when = self._when(said, scene)
+        if said.predicate in _ACCUSING:
+            self._accused |= {self._record(said.subject)} if said.predicate is not Predicate.RESPONDED_TO else set()
+            self._accused |= {self._record(said.object)} if said.predicate in _BLAMING else set()
         stance = Stance.RETRACTS if how.retracted else Stance.DENIES if denies else Stance.ASSERTS
-        for claimant in [self._record(thing) for thing in how.claimant] or [self._own_voice()]:
+        for claimant in [self._record(thing) for thing in how.claimant] or [self.own_voice()]:
             speaker = self._notes.version(claimant)
             told = likelihood(how.term, claimant=speaker.name, country=speaker.country, organ=speaker.organ).fields()
             self._notes.claim(
@@ -353,15 +284,19 @@ class Writer:
             return self._notes.named(thing.type, thing.name, words=thing.words, **held)
         return self._notes.unnamed(thing.type, thing.name, **held)
 
-    def _own_voice(self) -> str:
+    def own_voice(self) -> str:
         if self._context.publisher:
             return self._notes.named(EntityType.ORGANIZATION, self._context.publisher)
         return self._notes.unnamed(EntityType.ORGANIZATION, "unknown publisher")
 
-    def close(self) -> None:
-        """Keep what events hit where more is said of the event, and hand the places of all things on."""
+    def close(self, accused: set[str]) -> None:
+        """Keep what events hit where more is said of the event, and who belongs to whom where one is accused."""
+        self._accused |= accused
         for said, scene in self._pending:
             if said.subject in self._told or said.subject.named or _certain(said):
+                self._claim(said, scene)
+        for said, scene in self._members:
+            if {self._records.get(said.subject), self._records.get(said.object)} & self._accused:
                 self._claim(said, scene)
         for mention in self.cast.mentions:
             if mention.thing in self._records:
