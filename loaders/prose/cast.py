@@ -24,7 +24,7 @@ _NEAR = 4
 """How many sentences back a definite phrase may point."""
 _PLURAL = frozenset({"they", "them", "these", "those"})
 _SINGLE = frozenset({"it", "itself", "this", "that"})
-_HUMAN = frozenset({"he", "she", "him", "her"})
+_HUMAN = frozenset({"he", "she", "him", "her", "his", "hers"})
 _OFFICES = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "minister", "ambassador", "president", "chief", "director"}
 )
