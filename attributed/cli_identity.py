@@ -26,14 +26,13 @@ def judge(
 ) -> None:
     """Say that two things are the same or different; it takes effect at once, and can be taken back."""
     from contextlib import closing
-    from dataclasses import asdict
 
     from attributed.cli_judge import judged, print_judged
 
     with closing(store_of(settings_of(context))) as store:
         made = judged(store, left, right, verdict, because, by, source)
         if json:
-            print_json(asdict(made))
+            print_json(made)
         else:
             print_judged(store, made)
 
@@ -41,14 +40,13 @@ def judge(
 def why(context: typer.Context, left: Thing, right: Thing, json: Json = False) -> None:
     """Why two things are one, or are two: the chain of reasons, and what speaks for and against."""
     from contextlib import closing
-    from dataclasses import asdict
 
     from attributed.cli_judge import explained, print_explanation
 
     with closing(store_of(settings_of(context))) as store:
         found = explained(store, left, right)
     if json:
-        print_json(asdict(found))
+        print_json(found)
     else:
         print_explanation(found)
 
@@ -56,7 +54,6 @@ def why(context: typer.Context, left: Thing, right: Thing, json: Json = False) -
 def names(context: typer.Context, name: Thing, json: Json = False) -> None:
     """Who calls a thing what, and who else is called so; of a name that several bear, who gives it to each."""
     from contextlib import closing
-    from dataclasses import asdict
 
     from attributed.cli_judge import names_of, print_bearers, print_names
 
@@ -64,11 +61,11 @@ def names(context: typer.Context, name: Thing, json: Json = False) -> None:
         found = names_of(store, name)
     if isinstance(found, tuple):
         if json:
-            print_json({"bearers": [asdict(one) for one in found]})
+            print_json({"bearers": found})
         else:
             print_bearers(found, name)
     elif json:
-        print_json(asdict(found))
+        print_json(found)
     else:
         print_names(found)
 
@@ -82,7 +79,6 @@ def chain(
 ) -> None:
     """From a group, a company or a person to the organ and the state behind it, hop by hop with the evidence."""
     from contextlib import closing
-    from dataclasses import asdict
 
     from attributed.cli_chain import print_chains
     from attributed.cli_judge import entity_of
@@ -92,7 +88,7 @@ def chain(
         end = entity_of(store, to) if to else None
         found = chains(store, entity_of(store, name), end, limit)
     if json:
-        print_json(asdict(found))
+        print_json(found)
     else:
         print_chains(found)
     if not found.chains:
@@ -109,13 +105,14 @@ def candidates(
     """Pairs that may be one thing and that nobody has judged, the most useful first."""
     from contextlib import closing
 
-    from attributed.cli_judge import candidates_as_json, print_candidates
+    from attributed.cli_judge import pairs, print_candidates
 
     with closing(store_of(settings_of(context))) as store:
-        if json:
-            print_json({"pairs": candidates_as_json(store, type, limit)})
-        else:
-            print_candidates(store, type, limit)
+        found = pairs(store, type, limit)
+    if json:
+        print_json({"pairs": found})
+    else:
+        print_candidates(found)
 
 
 def judgements(

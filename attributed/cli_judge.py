@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import getpass
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -178,8 +179,7 @@ def print_bearers(found: tuple[Names, ...], name: str) -> None:
         print_names(one)
 
 
-def print_candidates(store: Store, kind: str | None, limit: int) -> None:
-    found = _open_pairs(store, kind, limit)
+def print_candidates(found: Sequence[OpenPair]) -> None:
     if not found:
         typer.echo("no open pairs: nothing here shares a name with something else that nobody has judged", err=True)
         return
@@ -198,11 +198,7 @@ def print_candidates(store: Store, kind: str | None, limit: int) -> None:
     print_table(columns, rows)
 
 
-def candidates_as_json(store: Store, kind: str | None, limit: int) -> list[dict[str, Any]]:
-    return [asdict(pair) for pair in _open_pairs(store, kind, limit)]
-
-
-def _open_pairs(store: Store, kind: str | None, limit: int) -> list[OpenPair]:
+def pairs(store: Store, kind: str | None, limit: int) -> list[OpenPair]:
     if kind is not None and kind not in list(EntityType):
         raise Misuse(f"{kind!r} is no type; there are {', '.join(EntityType)}")
     return open_pairs(store, kind, limit)

@@ -116,12 +116,11 @@ def _load(
     except OSError as error:
         return refused(file.name, "", f"cannot be read: {error.strerror}")
     report = loaded(file, loader.format, brought.disclosures, wanted, stated)
-    return report | {"withdrawn": sum(_withdrawn(store, one) for one in brought.disclosures)}
+    changed = [_changed(store, one) for one in brought.disclosures if not one.known]
+    return report | {key: sum(one[key] for one in changed) for key in ("withdrawn", "amended")}
 
 
-def _withdrawn(store: Store, brought: AppendedDisclosure) -> int:
-    """How many claims of earlier editions this one no longer holds."""
-    if brought.known or not brought.complete:
-        return 0
-    found = store.read(query("withdrawn-by-edition").text, {"id": brought.id}, timeout=SECONDS).one()
-    return int(found["withdrawn"]) if found else 0
+def _changed(store: Store, brought: AppendedDisclosure) -> dict[str, int]:
+    """How many claims of earlier editions this one no longer holds, and of how many it says the same otherwise."""
+    found = store.read(query("changed-by-edition").text, {"id": brought.id}, timeout=SECONDS).one()
+    return {key: int(found[key] or 0) for key in ("withdrawn", "amended")} if found else {"withdrawn": 0, "amended": 0}

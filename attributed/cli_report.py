@@ -67,6 +67,7 @@ def loaded(
         "recordsByType": dict(sorted(stated.records.items())),
         "claimsByType": dict(sorted(stated.claims.items())),
         "withdrawn": 0,
+        "amended": 0,
         "partial": _partial(wanted, brought, stated.partial),
         "unread": sorted(stated.unread.values()),
         "skipped": skipped,
@@ -118,6 +119,8 @@ def told(report: list[Report]) -> Iterator[tuple[str, bool]]:
             yield f"{file['file']}: stored, not read: its language is {', '.join(sorted(set(file['unread'])))}", False
         if file["withdrawn"]:
             yield f"{file['file']}: {file['withdrawn']:,} claims of earlier editions are withdrawn", False
+        if file["amended"]:
+            yield f"{file['file']}: {file['amended']:,} claims of earlier editions are said in other words", False
         if file["partial"]:
             yield f"{file['file']}: partial: {file['partial']}", False
         for part in file["skipped"]:

@@ -12,8 +12,8 @@ What a query meets (property keys as in `schema`, derived ones in brackets):
 record of its entity to which it was joined, for what reason, in which words]; `Entity` id, type, name,
 names, matchKeys, roles, named, and of its members: records, identifiers, countries; `Claim` [subject, object,
 claimant, edge, backs, standing, verdict, retractedOn, withdrawnOn, gaps (`<day>/<day>`: withdrawn from the first until
-before the second), supersededAt; assertedOn of the document where the claim states
-none (assertedOnBasis `document`); quotes, spanStarts, spanEnds, and quote, the first].
+before the second), amendedOn (from which its source says the same in other words), supersededAt; assertedOn of the
+document where the claim states none (assertedOnBasis `document`); quotes, spanStarts, spanEnds, and quote, the first].
 """
 
 from __future__ import annotations

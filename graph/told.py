@@ -84,5 +84,6 @@ _SHOWN = (
     "standing",
     "verdict",
     "withdrawnOn",
+    "amendedOn",
     "retractedOn",
 )

@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
+from attributed.loaders.prose.bodies import bears_noun, government, is_called, own_country, state_body
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Kind, Name
 from attributed.loaders.prose.roles import subjects
@@ -26,10 +28,10 @@ _HUMAN = frozenset({"he", "she", "him", "her"})
 _OFFICES = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "minister", "ambassador", "president", "chief", "director"}
 )
-_BODIES = frozenset(
-    {"agency", "ministry", "department", "company", "firm", "bureau", "service", "centre", "center", "organization"}
-)
 ACTORS = frozenset({EntityType.THREAT_ACTOR, EntityType.STATE, EntityType.ORGANIZATION, EntityType.PERSON})
+_WHOEVER = frozenset({"attacker", "intruder", "perpetrator", "culprit"})
+"""Whoever did it: such a noun never points back to a group that somebody suspects."""
+_TELLING_APART = frozenset({"amod", "compound", "nmod", "poss", "prep", "relcl", "acl"})
 EVENTS = frozenset({EntityType.INCIDENT, EntityType.CAMPAIGN, EntityType.MALWARE})
 
 
@@ -65,6 +67,10 @@ class Cast:
     def __init__(self, scenes: list[Scene], suspects: Iterable[str] = ()) -> None:
         """`suspects` are names that the text lists as sanctioned."""
         self._suspects = frozenset(suspects)
+        self.authority: Thing | None = None
+        """Who sanctioned last, for `five people were also designated`."""
+        self.answered: set[tuple[str, Thing]] = set()
+        """To whom what was already done by a named authority."""
         self.scenes = scenes
         self.mentions: list[Mention] = []
         self._named: dict[tuple[EntityType, str], Thing] = {}
@@ -158,9 +164,13 @@ class Cast:
     def _found(self, scene: Scene, head: Word, wanted: Wanted) -> Thing | None:
         if head.pos == "PRON" or head.lower in _PLURAL | _SINGLE | _HUMAN:
             return self._pronoun(scene, head, wanted)
+        if state := government(head, scene.names) or own_country(head, scene.tree.plain):
+            return self.name(scene, state)
         made = described(scene.tree, head, scene.names)
         if made is None or made.named:
             return self._known(made) if made else self._body(scene, head)
+        if state_body(made, head):
+            return self._of_state(made, head)
         beside = self._beside(scene, head, made) or self._ahead(scene, head, made)
         if beside:
             return beside
@@ -228,15 +238,36 @@ class Cast:
         found = [thing for word in subjects(above) if (thing := self.thing(scene, word))]
         return found[0] if len(found) == 1 else None
 
+    def _of_state(self, made: Thing, head: Word) -> Thing:
+        """A body of a state is one thing however the state is worded: `Iran's`, or `the Iranian`, `foreign ministry`."""
+        made.named = made.organ = True
+        made.type, made.name = EntityType.ORGANIZATION, made.words
+        kind = " ".join(
+            child.lower for child in head.children if child.dep in {"compound", "amod"} and child.pos == "NOUN"
+        )
+        return self._named.setdefault((made.type, f"{made.country} {kind} {head.lemma}"), made)
+
     def _body(self, scene: Scene, head: Word) -> Thing | None:
+        """What a bare `the ministry` or `the country` points back to: what bears the noun, or spoke, or was named."""
         definite = any(child.lower in {"the", "this"} for child in head.having("det"))
-        if head.lemma not in _BODIES or not definite:
+        if not definite or head.lemma not in words("state_body") | words("business") | {
+            "country",
+            "nation",
+            "government",
+        }:
             return None
-        return self._last(scene, head.start, lambda m: m.thing.type is EntityType.ORGANIZATION and m.thing.named)
+        bearing = self._last(scene, head.start, lambda m: bears_noun(head, m.thing), near=12)
+        if bearing or any(child.dep in _TELLING_APART for child in head.children):
+            return bearing
+        return self._last(scene, head.start, lambda m: m.speaking and is_called(head, m.thing), near=8) or self._last(
+            scene, head.start, lambda m: m.thing.type is EntityType.ORGANIZATION and is_called(head, m.thing), near=2
+        )
 
     def _back(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
         """What `the group`, `the attack`, `these officers` or `the malware` points back to."""
         at = head.start
+        if made.type is EntityType.THREAT_ACTOR and head.lemma in _WHOEVER:
+            return self._last(scene, at, lambda m: m.thing.head is not None and m.thing.head.lemma == head.lemma, near=12)
         if made.type is EntityType.THREAT_ACTOR:
             return self._last(
                 scene, at, lambda m: m.actor and (not made.country or m.thing.country in {None, made.country})
@@ -245,8 +276,9 @@ class Cast:
             return self._last(scene, at, lambda m: m.thing.type is EntityType.MALWARE)
         if made.type is EntityType.INCIDENT:
             this = any(child.lower in {"this", "these", "same"} for child in head.children)
-            bare = not any(child.dep in {"prep", "acl", "relcl", "amod", "compound", "poss"} for child in head.children)
-            return self._last(scene, at, lambda m: m.thing.type is EntityType.INCIDENT) if this or bare else None
+            apart = _TELLING_APART - {"nmod"}
+            bare = not any(child.dep in apart and child.lower != "with" for child in head.children)
+            return self._last(scene, at, lambda m: m.thing.type is EntityType.INCIDENT, near=8) if this or bare else None
         if made.type is EntityType.PERSON or (made.type is EntityType.POPULATION and head.lemma in words("person")):
             counts = {None, made.count} if made.count is None else {made.count}
             return self._last(
@@ -291,6 +323,8 @@ _APPOSED = re.compile(r"(?:[\"']|,? ?\([^()]{1,80}\))*(?:,| –| -) (?:(?:a|an|t
 def _just_before(scene: Scene, made: Thing) -> Name | None:
     """The name beside an actor's description: `APT28 (Fancy Bear), a threat actor`, `actors known as MuddyWater`."""
     kind = {EntityType.THREAT_ACTOR: Kind.ACTOR, EntityType.MALWARE: Kind.MALWARE}.get(made.type)
+    if made.head is not None and made.head.lemma in words("loose_actor"):
+        kind = Kind.ACTOR
     if kind is None:
         return None
     names = [name for name in scene.names if name.end <= made.start and name.kind is kind]
@@ -307,8 +341,8 @@ def _just_before(scene: Scene, made: Thing) -> Name | None:
 _CALLED = re.compile(
     r"(?: \([^()]{1,30}\))?(?: actors?| groups?)?,? (?:(?:which|that|who|it|we|they) )?(?:(?:is"
     r"|are|was|were|has|have|had|been|now|also) )*"
-    r"(?:(?:publicly|commonly|widely|internally|better) )?(?:known|tracked|tracking|named|dubbed"
-    r"|called|call|identified|referred to)"
+    r"(?:(?:publicly|commonly|widely|internally|better) )?(?:known|tracked|tracks?|tracking|named|dubbed"
+    r"|called|calls?|identified|referred to)"
     r"(?: (?:publicly|by \w+(?: \w+)?|in \w+))?(?: as)?(?: the)? [\"']?"
 )
 
@@ -347,6 +381,7 @@ def _people(thing: Thing) -> bool:
     return thing.type is EntityType.PERSON and bool(thing.count) and not thing.named
 
 
+@cache
 def _worth_noting() -> frozenset[str]:
     return words("actor") | words("person") | words("incident") | words("weak_actor")
 

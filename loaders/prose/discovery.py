@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from attributed.loaders.prose.names import Entry, Kind, Name, gazetteer, names_in
+from attributed.loaders.prose.people import people
 from attributed.loaders.prose.tables import alternatives, table
 
 _CAP = r"(?:[A-Z][\w-]*[a-zà-ž]['’]?\w*|[A-Z]\.|[A-Z][A-Z]+\b)"
@@ -161,6 +162,7 @@ def _people(plain: str) -> Iterator[str]:
         for found in pattern.finditer(plain):
             if _is_person(found["name"]):
                 yield found["name"]
+    yield from (name for name in people(plain) if _is_person(name))
     for found in _BOTH.finditer(plain):
         yield from (name for name in re.findall(_PERSON, found["list"]) if _is_person(name))
     for found in _ENUMERATED.finditer(plain):
@@ -213,6 +215,8 @@ def _run_of_names(plain: str, names: list[Name], start: int, end: int) -> Iterat
         begin, stop = found.span("list")
         if sum(name.kind is Kind.ACTOR and begin <= name.start < stop for name in names) < 3:
             continue
+        if _SEVERAL.search(plain, max(0, begin - 60), begin):
+            continue
         items = [made for item in _ONE.finditer(plain, begin, stop) if (made := _item(item, names, _ANY_ACTOR))]
         actors = [made for made in items if made.kind is Kind.ACTOR]
         noun = next(
@@ -221,6 +225,8 @@ def _run_of_names(plain: str, names: list[Name], start: int, end: int) -> Iterat
         yield from (Alias(actors[0], other, noun) for other in actors)
 
 
+_SEVERAL = re.compile(r"\b(?:groups|collectives|gangs|crews|clusters|families|teams)\b[^.;,()]{0,30}$")
+"""`groups known as X and Y` are several, not one with several names."""
 _ANY_ACTOR = Name(Entry(Kind.ACTOR, ""), 0, 0)
 
 

@@ -16,7 +16,7 @@ from attributed.loaders.prose.cast import Cast
 from attributed.loaders.prose.discovery import Found, discovered
 from attributed.loaders.prose.entries import authority, listings
 from attributed.loaders.prose.lexicon import lemma
-from attributed.loaders.prose.modality import quoted_speakers
+from attributed.loaders.prose.mending import mend
 from attributed.loaders.prose.names import Name
 from attributed.loaders.prose.notes import Extraction, Notes
 from attributed.loaders.prose.parser import installed, parsed
@@ -27,6 +27,7 @@ from attributed.loaders.prose.shallow import shallow
 from attributed.loaders.prose.statements import Statements
 from attributed.loaders.prose.tables import edition
 from attributed.loaders.prose.tree import Sentence, Tree
+from attributed.loaders.prose.voices import quoted_speakers
 from attributed.loaders.prose.writing import Writer
 from attributed.schema.disclosure import Disclosure
 
@@ -87,8 +88,9 @@ def read(body: str, context: Context, mode: Mode | None = None) -> Extraction:
         statements = Statements(scene, cast, speaker)
         writer.names(scene, statements)
         writer.write(scene, statements.read(propositions(scene.tree)))
+    by = authority(body) if listed else None
     for one in listed:
-        writer.listing(one, authority(body))
+        writer.listing(one, by)
     writer.close()
     return notes.taken()
 
@@ -107,7 +109,7 @@ def _scenes(paragraphs: list[Block], found: Found, mode: Mode) -> Iterator[Scene
                 asked.append((block, index, start, end, here, quoted))
     trees = _trees(mode)((block.plain, start, end, here) for block, _, start, end, here, _ in asked)
     for number, (tree, (block, index, _, _, here, quoted)) in enumerate(zip(trees, asked, strict=True)):
-        yield Scene(tree, here, index, number, block.place, quoted)
+        yield Scene(mend(tree), here, index, number, block.place, quoted)
 
 
 def _start(name: Name) -> int:

@@ -31,8 +31,12 @@ def sentences(plain: str) -> Iterator[tuple[int, int]]:
         while start < len(plain) and plain[start].isspace():
             start += 1
         start = _labelled(plain, start)
+    if plain.endswith(":") and _INTRODUCED < len(plain) - start <= LONGEST:
+        yield start, len(plain)
 
 
+_INTRODUCED = 60
+"""A paragraph that ends in a colon after so many characters is a sentence before a list, not a heading."""
 _LABEL = re.compile(r"\(?[A-Z][\w./-]*(?: [\w./-]+){0,4}\)?: ?(?=[\"'(]?[A-Z])")
 
 

@@ -137,7 +137,9 @@ class _Joiner:
             self.clauses.append(_Clause(clause.verb, "ccomp", head))
         elif clause.subject is None or clause.verb is not None:
             self._new_subject(head)
-        self.noun, self.prep, self.comma, self.both = head, None, False, None
+        last = self.words[self.at - 1]
+        behind = last.pos == "ADJ" and last.head is head and last.index > head.index
+        self.noun, self.prep, self.comma, self.both = last if behind else head, None, False, None
 
     def _opens_clause(self, verb: Word) -> bool:
         """Whether a clause may follow without `that`: `said China hacked it`, `it is likely China hacked it`."""
@@ -201,18 +203,34 @@ class _Joiner:
             self._preposition(word)
         elif word.pos == "CCONJ":
             self.both = word
+        elif word.lower == "that" and self._told(word):
+            self.clauses.append(_Clause(self.noun, "acl", mark=word))
+            self.noun = self.prep = None
+            self.comma = False
         elif word.pos in {"SCONJ", "PRON"} and word.lower in _RELATIVES and self._relative(word):
             self.clauses.append(_Clause(self.noun, "relcl", word))
             self.comma = False
+        elif word.lower in {"who", "which"} and self.noun is None and self.clause.verb is not None:
+            self.clauses.append(_Clause(self.clause.verb, "ccomp", word))
         elif word.pos == "SCONJ":
             self._subordinate(word)
         elif word.pos in {"AUX", "ADV", "PART"}:
             if word.pos == "AUX" and self._is_main(word):
                 self._verb(word)
+            elif (
+                word.pos == "ADV" and word.before is not None and word.before is self.clause.verb and self.noun is None
+            ):
+                self._hang(word, self.clause.verb, "advmod")
             else:
                 self.waiting.append(word)
         elif word.pos == "VERB":
             self._verb(word)
+
+    def _told(self, word: Word) -> bool:
+        """Whether `that` tells what a claim or a proof is of: `accusations that Iran hacked it`."""
+        ahead = self.words[word.index + 1] if word.index + 1 < len(self.words) else None
+        telling = self.noun is not None and self.noun.lemma in words("accusation") | {"evidence", "proof"}
+        return telling and ahead is not None and ahead.pos in _IN_PHRASE
 
     def _relative(self, word: Word) -> bool:
         if self.noun is None or (self.noun.pos == "ADJ" and self.noun.dep == "attr"):
@@ -264,7 +282,7 @@ class _Joiner:
             doubtful = self.noun is not None and self.noun.lemma in words("doubt") | words("attempting") | {"effort"}
             self._hang(word, self.noun if doubtful else self.clause.verb, "acl" if doubtful else "xcomp")
             self.clauses.append(_Clause(word, "xcomp", None, word))
-        elif self.prep is not None and word.tag == "VBG":
+        elif self.prep is not None and (word.tag == "VBG" or word.lower in {"being", "having"}):
             self._hang(word, self.prep, "pcomp")
             self.clauses.append(_Clause(word, "pcomp", None, word))
         elif not finite and word.tag in {"VBG", "VBN"}:

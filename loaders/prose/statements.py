@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from attributed.loaders.prose.cast import ACTORS, EVENTS, Cast, Wanted
 from attributed.loaders.prose.lexicon import words
+from attributed.loaders.prose.lists import with_rest
 from attributed.loaders.prose.modality import Manner, manner
 from attributed.loaders.prose.names import Kind
-from attributed.loaders.prose.places import known, may_act, members, owners, particular, tie, together, vague, victim_of
+from attributed.loaders.prose.places import anybody, anything, known, may_act, members, owners, particular, tie, together, vague, victim_of
 from attributed.loaders.prose.propositions import Proposition
-from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf
+from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf, passive
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing, named_by
 from attributed.loaders.prose.tree import Word
@@ -42,6 +43,8 @@ _ANSWERED = {
     ),
     ResponseKind.DENIED: frozenset({EntityType.STATE, EntityType.ORGANIZATION}),
 }
+_ASCRIBING = frozenset({"attribute", "ascribe"})
+"""Of a group it may be said whose it is, as of an event: `a group that is attributed to the GRU`."""
 _FOR_WHOM = re.compile(r"\b(?:behalf|behest|direction)\b")
 
 
@@ -100,13 +103,18 @@ class Statements:
 
     def _actors(self, heads: list[Word]) -> list[tuple[Word, Thing]]:
         """Who can be behind an attack: an unnamed company or a mere crowd cannot."""
-        return [(head, thing) for head, thing in self._things(heads, ACTORS) if may_act(thing)]
+        held = self._things(heads, ACTORS)
+        for head, thing in held:
+            if thing.type is EntityType.ORGANIZATION and not thing.named and thing.country and head.lemma == "group":
+                thing.type = EntityType.THREAT_ACTOR
+        return [(head, thing) for head, thing in held if may_act(thing) and not anybody(head, thing)]
 
     def _attributed_to(self, one: Proposition) -> Iterator[Said]:
         actors, events = self._actors(one.objects), self._events(one)
         if not actors or not events:
             return
         how = self.manner(one.word, [head for head, _ in actors])
+        how.denied |= one.rule.denies
         if one.rule.claimant == "self":
             how = replace(how, claimant=[thing for _, thing in actors], term=how.term or one.word.text)
         if how.doubtful or how.attempted:
@@ -120,7 +128,14 @@ class Statements:
                 and not particular(head, one.rule.name != "conduct")
             ):
                 continue
+            if any(child.lower in {"its", "their", "his", "her"} for child in head.having("poss")):
+                continue
             for culprit, actor in actors:
+                if one.rule.name == "conduct" and not actor.named and not passive(one.word):
+                    self._cast.acts(actor)
+                    continue
+                if event.type is EntityType.THREAT_ACTOR and not (actor.organ or actor.type is EntityType.STATE):
+                    continue
                 if actor is not event and known(culprit, actor):
                     self._cast.acts(actor)
                     yield Said(Predicate.ATTRIBUTED_TO, event, actor, one.rule.name, how)
@@ -129,7 +144,8 @@ class Statements:
         if one.rule.takes == "malware":
             return self._programs(one)
         found = []
-        for head, thing in self._things(one.subjects, EVENTS, Wanted.EVENT):
+        kinds = EVENTS | {EntityType.THREAT_ACTOR} if one.word.lemma in _ASCRIBING else EVENTS
+        for head, thing in self._things(one.subjects, kinds, Wanted.EVENT):
             named = next((name for name in thing.names if name.kind is Kind.MALWARE), None)
             if thing.type is EntityType.INCIDENT and thing.head is head and named and not victim_of(head):
                 thing = self._cast.name(self._scene, named)
@@ -159,14 +175,15 @@ class Statements:
         if not actors and one.rule.head:
             last = self._cast.last_actor(self._scene)
             actors = [(one.word, last)] if last and last.named else []
+        above: Word | None = None
         if not actors:
-            actors, word = self._doers(one, noun)
-        how = self.manner(word, [head for head, _ in actors])
+            actors, word, above = self._doers(one, noun)
+        how = self._under(above, self.manner(word, [head for head, _ in actors]))
         how.none |= any(child.lower == "no" for head in [*heads, *one.subjects] for child in head.having("det"))
         if not actors and how.none and not noun:
             last = self._cast.last_actor(self._scene)
             actors = [(one.word, last)] if last else []
-        if how.doubtful:
+        if how.doubtful or ((above or word is not one.word) and (how.denied or how.none)):
             return
         outcome = self._outcome(one, how)
         if not actors:
@@ -223,8 +240,19 @@ class Statements:
             if known(head, actor):
                 yield Said(Predicate.ATTRIBUTED_TO, event, actor, "perpetrated-by", how)
 
-    def _doers(self, one: Proposition, noun: bool) -> tuple[list[tuple[Word, Thing]], Word]:
-        """Who is behind an attack that is itself the subject, or a noun: as attributed here, or by what governs it."""
+    def _under(self, above: Word | None, how: Manner) -> Manner:
+        """What is said of an attack where `above` says who did it: doubt and denial of that word hold for it too."""
+        if above is None:
+            return how
+        other = self.manner(above)
+        denied, none, doubtful = how.denied or other.denied, how.none or other.none, how.doubtful or other.doubtful
+        return replace(how, claimant=how.claimant or other.claimant, denied=denied, none=none, doubtful=doubtful)
+
+    def _doers(self, one: Proposition, noun: bool) -> tuple[list[tuple[Word, Thing]], Word, Word | None]:
+        """Who is behind an attack that is itself the subject, or a noun: as attributed here, or by what governs it.
+
+        With them the word that says so, and the one above the attack that does where it is not that word.
+        """
         events = (
             [one.word]
             if noun
@@ -232,25 +260,25 @@ class Statements:
         )
         for event in events:
             if event in self._culprits:
-                return self._culprits[event]
+                return *self._culprits[event], None
             for places in (["by"], ["whose"], ["compound"]):
                 actors = self._actors(fillers(event, places))
                 if actors:
-                    return actors, one.word
+                    return actors, one.word, None
             thing = self._cast.thing(self._scene, event, Wanted.EVENT)
             if thing and thing.head is event and thing.definite and not noun:
                 last = self._cast.last_actor(self._scene)
                 if last and last.named:
-                    return [(event, last)], one.word
-            for heads in culprits(event):
+                    return [(event, last)], one.word, None
+            for heads, above in culprits(event):
                 actors = self._actors(heads)
                 if actors:
-                    return actors, one.word
-        return [], one.word
+                    return actors, one.word, above
+        return [], one.word, None
 
     def _victims(self, heads: list[Word]) -> Iterator[Thing]:
         done = 0
-        for head in heads:
+        for head in with_rest(self._scene.tree, heads):
             for each in list(members(self._scene, head)) or [head]:
                 thing = self._victim(each) if each.start >= done else None
                 if thing:
@@ -269,7 +297,7 @@ class Statements:
         if head.pos == "PRON":
             return self._reporter(head) if head.lower in {"them", "it", "us"} else None
         thing = self._cast.thing(self._scene, head)
-        return thing if thing and thing.type in _VICTIMS else None
+        return thing if thing and thing.type in _VICTIMS and not anything(head, thing) else None
 
     def _reporter(self, head: Word) -> Thing | None:
         """`X confirmed that Y had breached them`: them is X."""
@@ -291,6 +319,8 @@ class Statements:
         for place, subject in subjects:
             if subject.type is EntityType.INCIDENT and subject.head is place and not particular(place, True):
                 continue
+            if subject.type is EntityType.INCIDENT and any(name.kind is Kind.MALWARE for name in subject.names):
+                continue
             if one.rule.name == "run-by" and not subject.named and subject.type is not EntityType.THREAT_ACTOR:
                 continue
             for head, thing in objects:
@@ -298,7 +328,7 @@ class Statements:
                     if (
                         one.rule.weak
                         and may_act(subject)
-                        and (subject.named or subject.definite)
+                        and (subject.named or subject.definite or (subject.names and one.word.dep != "acl"))
                         and (thing.type is not EntityType.INCIDENT or particular(head))
                     ):
                         yield Said(Predicate.ATTRIBUTED_TO, thing, subject, one.rule.name, how)
@@ -311,15 +341,18 @@ class Statements:
                     yield Said(predicate, subject, thing, one.rule.name, how)
 
     def _sanctioned_by(self, one: Proposition) -> Iterator[Said]:
-        parties = [
-            (h, p) for h, p in self._things(one.subjects, _PARTIES) if p.named or h.tag in {"NN", "NNP"} or p.count
-        ]
+        held = self._things(together(one.subjects), _PARTIES | {EntityType.POPULATION})
+        parties = [(h, p) for h, p in held if p.named or h.tag in {"NN", "NNP"} or p.count]
         how = self.manner(one.word)
         if how.doubtful:
             return
+        authorities = [thing for _, thing in self._things(one.objects, _AUTHORITIES) if thing.named]
+        if not one.objects and passive(one.word) and one.word.dep in {"ROOT", "conj", "ccomp"} and self._cast.authority:
+            authorities = [self._cast.authority]
         for _, party in parties:
-            for _, authority in self._things(one.objects, _AUTHORITIES):
-                if party is not authority and authority.named:
+            for authority in authorities:
+                if party is not authority:
+                    self._cast.authority = authority
                     yield Said(Predicate.SANCTIONED_BY, party, authority, one.rule.name, how)
 
     def _responded_to(self, one: Proposition) -> Iterator[Said]:
@@ -330,16 +363,18 @@ class Statements:
         authorities = [
             thing for _, thing in self._things(one.subjects, _AUTHORITIES | {EntityType.PERSON}) if thing.named
         ]
-        for authority in authorities or self._nobody(one, kind):
+        told = [thing for thing in how.claimant if thing.organ] if _by_jury(one) else []
+        named = authorities or told
+        for authority in named or self._nobody(one, kind):
             for thing in self._answered(one, kind):
-                if thing is not authority:
+                if named:
+                    self._cast.answered.add((kind, thing))
+                if thing is not authority and (named or (kind, thing) not in self._cast.answered):
                     yield Said(Predicate.RESPONDED_TO, authority, thing, one.rule.name, how, response=kind)
 
     def _nobody(self, one: Proposition, kind: ResponseKind) -> list[Thing]:
         """`Two men were charged`: an authority that the text does not name."""
-        if kind not in {ResponseKind.INDICTED, ResponseKind.ARRESTED} or (
-            one.subjects and one.subjects[0].lemma != "jury"
-        ):
+        if kind not in {ResponseKind.INDICTED, ResponseKind.ARRESTED} or (one.subjects and not _by_jury(one)):
             return []
         return [
             Thing(
@@ -355,3 +390,8 @@ class Statements:
                 yield from (owner for _, owner in owners) if owners else (thing,)
             elif thing.named or thing.type is not EntityType.ORGANIZATION:
                 yield thing
+
+
+def _by_jury(one: Proposition) -> bool:
+    """Whether a grand jury indicts, for the authority that tells it."""
+    return bool(one.subjects) and one.subjects[0].lemma == "jury"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Kind, Name
+from attributed.loaders.prose.tree import Word
 
 _JOINT = re.compile(
     r"(?:'s)?(?: \([A-Z]+\))?[ -](?:(?:state|government|regime|military|army|intelligence)(?:'s)?[ -])?"
@@ -16,6 +17,8 @@ _STATE_ACTOR = re.compile(
     r"(?:'s)? (?:state|government|military intelligence|intelligence)(?: \w+)? (?:hackers?|actors?"
     r"|operators?|group|spies)\b"
 )
+_OBJECT = re.compile(r" (?:the|an?|its|this|that|these|those|to|it|them|him|her|by|for|him|two|several)\b")
+"""What makes `South Korea linked …` a verb."""
 _WEAK = frozenset({"linked", "tied", "associated"})
 
 
@@ -31,7 +34,8 @@ class Tie:
 def sponsorship(plain: str, at: int) -> int:
     """Where the words end that join a name which ends at `at` to an actor; `at` itself where there are none."""
     joint = _JOINT.match(plain, at)
-    return joint.end() if joint and joint["how"] in words("sponsor") else at
+    told = joint and plain[joint.start("how") - 1] == " " and _OBJECT.match(plain, joint.end())
+    return joint.end() if joint and joint["how"] in words("sponsor") and not told else at
 
 
 def sponsors(plain: str, names: list[Name], start: int, end: int) -> list[Tie]:
@@ -65,3 +69,17 @@ def demonyms(plain: str, names: list[Name], actor: Name) -> list[Tie]:
         and name.end < actor.start
         and _BETWEEN.fullmatch(plain, name.end, actor.start)
     ]
+
+
+def nationality(plain: str, names: list[Name], noun: Word) -> list[Tie]:
+    """`a Russian threat actor` of a group that the text names: as good as the name right behind the demonym."""
+    beside = {child.start for child in noun.having("amod", "compound", "nmod", "poss")}
+    held = [
+        name
+        for name in names
+        if name.kind in {Kind.STATE, Kind.ADJECTIVE}
+        and name.end < noun.start
+        and name.start in beside
+        and plain[name.end] in " '"
+    ]
+    return [Tie(name, None, "demonym") for name in held[:1]]

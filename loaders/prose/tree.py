@@ -76,9 +76,11 @@ class Word:
     def _inside(self) -> Iterator[Word]:
         yield self
         for child in self.children:
-            if child.dep in _OUTSIDE or child.dep in SUBJECTS or child.dep in {"conj", "cc", "agent"}:
+            if child.dep in _OUTSIDE or child.dep in SUBJECTS or child.dep in {"conj", "cc", "agent", "npadvmod"}:
                 continue
             if child.dep == "prep" and (child.lower not in _KEEPING or child.index < self.index):
+                continue
+            if (child.dep == "amod" and child.index > self.index) or (child.dep == "prep" and child.having("pcomp")):
                 continue
             yield from child._inside() if child.dep != "pobj" else child._listed()
 

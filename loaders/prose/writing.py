@@ -15,11 +15,12 @@ from attributed.loaders.prose.modality import Manner
 from attributed.loaders.prose.names import Entry, Kind, Name, gazetteer, names_in
 from attributed.loaders.prose.notes import Notes
 from attributed.loaders.prose.offices import belonging, offices
+from attributed.loaders.prose.places import members
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.statements import Said, Statements
 from attributed.loaders.prose.states import states
-from attributed.loaders.prose.things import TYPES, Thing, described
-from attributed.loaders.prose.ties import Tie, demonyms, sponsors
+from attributed.loaders.prose.things import TYPES, Thing, described, named_by
+from attributed.loaders.prose.ties import Tie, demonyms, nationality, sponsors
 from attributed.schema.claim import Outcome, Stance
 from attributed.schema.confidence import likelihood
 from attributed.schema.entity import EntityType
@@ -37,6 +38,10 @@ _EARLIER = re.compile(r"\b(?:had|previously|last|earlier|in \d{4})\b")
 _EVENTS = frozenset({EntityType.INCIDENT, EntityType.CAMPAIGN})
 _TIMELESS = frozenset(
     {Predicate.ALIAS_OF, Predicate.MEMBER_OF, Predicate.AFFILIATED_WITH, Predicate.FRONT_FOR, Predicate.PART_OF}
+)
+_SAME_PHRASE = re.compile(
+    r"(?:(?!(?:of|and|or|by|on|against|in|to|that|from|with|under|at|for|as|activity|name|targets?|victims?|officials?)\b)"
+    r"[\w'/&-]+| |\"|\([A-Z]+\))*"
 )
 _UNIT_AFTER = re.compile(
     r"(?:'s)? |(?: \([A-Z]+\))?(?:'s)? units?,? \(?(?:\d{5}(?:, and |, | and |/))*|(?: \([A-Z]+\))?,?"
@@ -71,7 +76,7 @@ class Writer:
         """The names of a sentence: what they are joined to, and who is said to be behind them."""
         self.cast.meet(scene)
         for name in scene.names:
-            if name.kind is Kind.ADJECTIVE:
+            if name.kind in {Kind.ADJECTIVE, Kind.PLACE}:
                 continue
             thing = self.cast.name(scene, name)
             if name.kind in KINDS_KEPT:
@@ -126,8 +131,13 @@ class Writer:
             thing = self.cast.thing(scene, word)
             made = described(scene.tree, word, scene.names)
             if thing and made and thing.named and not made.named and thing.type is EntityType.THREAT_ACTOR:
-                for tie in sponsors(scene.tree.plain, made.names, made.start, made.end):
+                found = sponsors(scene.tree.plain, made.names, made.start, made.end) or nationality(scene.tree.plain, made.names, word)
+                for tie in found:
                     self._tie(scene, thing, tie, statements.manner(word))
+            if made and word.tag == "NNS" and (found := nationality(scene.tree.plain, made.names, word)):
+                for each in members(scene, word):
+                    if (own := named_by(each, scene.names)) and own.kind is Kind.ACTOR:
+                        self._tie(scene, self.cast.name(scene, own), found[0], statements.manner(word))
 
     def _unit(self, scene: Scene, unit: Thing, name: Name) -> None:
         """`the FSB's Center 16`, `GRU Unit 26165`, `three units of the GRU, Unit 26165 and`, `Center 16 of the FSB`."""
@@ -155,8 +165,7 @@ class Writer:
         near = [n for n in scene.names if left <= n.start < name.start]
         found = demonyms(plain, near, name)
         for tie in sponsors(plain, near, left, name.start):
-            between = plain[tie.name.end : name.start]
-            if not re.search(r"[.,;:]|\b(?:of|and|by|on|against|in|to|that|from)\b", between):
+            if _SAME_PHRASE.fullmatch(plain, tie.name.end, name.start):
                 found.append(tie)
         return found
 
@@ -290,8 +299,14 @@ class Writer:
     def close(self) -> None:
         """Keep what events hit where more is said of the event, and hand the places of all things on."""
         for said, scene in self._pending:
-            if said.subject in self._told or said.subject.named:
+            if said.subject in self._told or said.subject.named or _certain(said):
                 self._claim(said, scene)
         for mention in self.cast.mentions:
             if mention.thing in self._records:
                 self._notes.mention(self._records[mention.thing], mention.start, mention.end)
+
+
+def _certain(said: Said) -> bool:
+    """One attack on a victim with a name, that nobody is yet said to have done: `is investigating a cyberattack on X`."""
+    event = said.subject.head
+    return said.object.named and event is not None and event.tag in {"NN", "NNP"}

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from attributed.loaders.prose.names import names_in
+from attributed.loaders.prose.people import people
 from attributed.loaders.prose.tables import table
 
 RULES = {row["name"]: row for row in table("rules")}
 READ = RULES | {row["name"]: row for row in table("readings")}
+PEOPLE = {row["name"]: row for row in table("people")}
 SHAPES = {row["name"]: row for row in table("shapes")}
 
 
@@ -38,6 +40,16 @@ def test_a_shape_finds_its_example(name: str) -> None:
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_shape_leaves_its_counter_example(name: str) -> None:
     assert not [found for found in names_in(SHAPES[name]["counter"]) if found.shape == name]
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_pattern_of_people_finds_its_example(name: str) -> None:
+    assert PEOPLE[name]["finds"] in list(people(PEOPLE[name]["example"]))
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_pattern_of_people_leaves_its_counter_example(name: str) -> None:
+    assert not list(people(PEOPLE[name]["counter"]))
 
 
 def test_every_rule_says_a_predicate_and_where_its_ends_stand() -> None:
