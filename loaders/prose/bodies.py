@@ -33,7 +33,9 @@ def government(head: Word, names: list[Name]) -> Name | None:
 
 def own_country(head: Word, plain: str) -> Name | None:
     """Whose `his country` is: that of the speaker, whose words name one state."""
-    if head.lemma not in _COUNTRIES or not any(child.lower in {"his", "her", "its", "their"} for child in head.having("poss")):
+    if head.lemma not in _COUNTRIES or not any(
+        child.lower in {"his", "her", "its", "their"} for child in head.having("poss")
+    ):
         return None
     for verb in (above for above in head.ancestors() if above.pos == "VERB"):
         inside = [word for noun in subjects(verb) for word in noun.subtree()]

@@ -267,7 +267,9 @@ class Cast:
         """What `the group`, `the attack`, `these officers` or `the malware` points back to."""
         at = head.start
         if made.type is EntityType.THREAT_ACTOR and head.lemma in _WHOEVER:
-            return self._last(scene, at, lambda m: m.thing.head is not None and m.thing.head.lemma == head.lemma, near=12)
+            return self._last(
+                scene, at, lambda m: m.thing.head is not None and m.thing.head.lemma == head.lemma, near=12
+            )
         if made.type is EntityType.THREAT_ACTOR:
             return self._last(
                 scene, at, lambda m: m.actor and (not made.country or m.thing.country in {None, made.country})
@@ -278,7 +280,9 @@ class Cast:
             this = any(child.lower in {"this", "these", "same"} for child in head.children)
             apart = _TELLING_APART - {"nmod"}
             bare = not any(child.dep in apart and child.lower != "with" for child in head.children)
-            return self._last(scene, at, lambda m: m.thing.type is EntityType.INCIDENT, near=8) if this or bare else None
+            return (
+                self._last(scene, at, lambda m: m.thing.type is EntityType.INCIDENT, near=8) if this or bare else None
+            )
         if made.type is EntityType.PERSON or (made.type is EntityType.POPULATION and head.lemma in words("person")):
             counts = {None, made.count} if made.count is None else {made.count}
             return self._last(

@@ -7,7 +7,9 @@ from attributed.loaders.prose.propositions import trigger_words
 from attributed.loaders.prose.tree import Tree, Word
 
 _GIVING = frozenset({"attribute", "ascribe", "link", "tie", "connect", "trace"})
-_DEEDS = frozenset({"compromise", "disrupt", "breach", "infiltrate", "penetrate", "exploit", "scan", "probe", "sabotage"})
+_DEEDS = frozenset(
+    {"compromise", "disrupt", "breach", "infiltrate", "penetrate", "exploit", "scan", "probe", "sabotage"}
+)
 _BESIDE = frozenset({"npadvmod", "nsubj", "compound", "nmod", "dep"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 
@@ -47,7 +49,11 @@ def _given_to(tree: Tree, verb: Word) -> None:
     given = verb.having("dobj", "nsubjpass")
     if to is None or to.head is None or not any(above is verb for above in to.head.ancestors()):
         return
-    if not given or any(above.pos == "VERB" and above is not verb for above in (to.head, *to.head.ancestors()) if above.index > verb.index):
+    if not given or any(
+        above.pos == "VERB" and above is not verb
+        for above in (to.head, *to.head.ancestors())
+        if above.index > verb.index
+    ):
         return
     before, taker = to.head, to.having("pobj")[-1]
     _move(to, verb, "prep")
@@ -111,7 +117,9 @@ def _listed_verb(verb: Word) -> None:
 def _listed_party(verb: Word) -> None:
     """`sanctions against X and two men`: no two men are imposed; they stand beside X."""
     for penalty in verb.having("dobj"):
-        parties = [noun for prep in penalty.having("prep") if prep.lower in {"on", "against"} for noun in prep.having("pobj")]
+        parties = [
+            noun for prep in penalty.having("prep") if prep.lower in {"on", "against"} for noun in prep.having("pobj")
+        ]
         if penalty.lemma not in {"sanction", "charge", "indictment"} or not parties:
             continue
         for noun in [*penalty.having("conj"), *penalty.having("appos")]:

@@ -28,7 +28,20 @@ _SEEN_AS = frozenset(
 )
 """Verbs whose object is what the words after `as` say of it."""
 _BY_MEANS = frozenset(
-    {"use", "exploit", "leverage", "employ", "deploy", "abuse", "utilize", "utilise", "conduct", "launch", "send", "steal"}
+    {
+        "use",
+        "exploit",
+        "leverage",
+        "employ",
+        "deploy",
+        "abuse",
+        "utilize",
+        "utilise",
+        "conduct",
+        "launch",
+        "send",
+        "steal",
+    }
     | {"create", "develop", "register", "build", "install", "write", "gain", "obtain", "carry"}
 )
 """`used X to hack Y`: who uses it hacks, not X."""
@@ -343,7 +356,12 @@ def culprits(noun: Word) -> Iterator[tuple[list[Word], Word]]:
                 yield list(objects(above)), above
             elif above.having("dobj") and above.having("dobj")[0].lemma in _PENALTIES:
                 yield [*fillers(above, ["against", "on"]), *fillers(above.having("dobj")[0], ["against", "on"])], above
-            elif above.dep in {"pcomp", "acl", "relcl"} and above.lemma not in {"concern", "involve", "relate", "target"}:
+            elif above.dep in {"pcomp", "acl", "relcl"} and above.lemma not in {
+                "concern",
+                "involve",
+                "relate",
+                "target",
+            }:
                 return
         elif (above.lemma == "responsible" and above.head is not None) or (
             above.pos == "NOUN"

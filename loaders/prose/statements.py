@@ -11,7 +11,19 @@ from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.lists import with_rest
 from attributed.loaders.prose.modality import Manner, manner
 from attributed.loaders.prose.names import Kind
-from attributed.loaders.prose.places import anybody, anything, known, may_act, members, owners, particular, tie, together, vague, victim_of
+from attributed.loaders.prose.places import (
+    anybody,
+    anything,
+    known,
+    may_act,
+    members,
+    owners,
+    particular,
+    tie,
+    together,
+    vague,
+    victim_of,
+)
 from attributed.loaders.prose.propositions import Proposition
 from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf, passive
 from attributed.loaders.prose.scene import Scene

@@ -117,7 +117,11 @@ def _verbal(lower: str, base: str, before: Word | None, after: Token | None, sec
     if lower.endswith("ing"):
         if previous in {"DET", "ADJ"} or (before is not None and before.tag == "POS"):
             return None
-        if lower in words("incident") and after is not None and lemma(after.text.lower()) in words("loose_actor") | words("actor"):
+        if (
+            lower in words("incident")
+            and after is not None
+            and lemma(after.text.lower()) in words("loose_actor") | words("actor")
+        ):
             return None
         return (
             None

@@ -169,7 +169,9 @@ def _by_noun(made: Thing, head: Word, tree: Tree) -> Thing | None:
 
 
 _BACKWARD = frozenset({"group", "collective", "cluster", "operator", "agent", "operative"})
-_VOTES = re.compile(r"\b(?:presidential|election|electoral|political|re-?election|advertising|marketing)\b", re.IGNORECASE)
+_VOTES = re.compile(
+    r"\b(?:presidential|election|electoral|political|re-?election|advertising|marketing)\b", re.IGNORECASE
+)
 _CYBER = re.compile(
     r"\b(?:cyber\w*|hacking|hackers?|hacktivist|threat|malicious|ransomware|espionage|state|APT|extortion|criminal)\b",
     re.IGNORECASE,
