@@ -54,7 +54,7 @@ NAME = {
             "behind": "microsoft",
         }
     ],
-    "entries": [{"source": "misp-galaxy-threat-actor", "entries": 1}],
+    "entries": [{"source": "misp-galaxy-threat-actor", "entries": 1, "behind": None}],
     "bearers": [{"id": "e5123456789abcdef0123", "type": "ThreatActor", "name": "Another"}],
 }
 LINK = {"named": True, "roles": [], "listings": [], "responses": [], "members": []}

@@ -105,10 +105,10 @@ def candidates(
     """Pairs that may be one thing and that nobody has judged, the most useful first."""
     from contextlib import closing
 
-    from attributed.cli_judge import pairs_of, print_candidates
+    from attributed.cli_judge import pairs, print_candidates
 
     with closing(store_of(settings_of(context))) as store:
-        found = pairs_of(store, type, limit)
+        found = pairs(store, type, limit)
     if json:
         print_json({"pairs": found})
     else:

@@ -198,7 +198,7 @@ def print_candidates(found: Sequence[OpenPair]) -> None:
     print_table(columns, rows)
 
 
-def pairs_of(store: Store, kind: str | None, limit: int) -> list[OpenPair]:
+def pairs(store: Store, kind: str | None, limit: int) -> list[OpenPair]:
     if kind is not None and kind not in list(EntityType):
         raise Misuse(f"{kind!r} is no type; there are {', '.join(EntityType)}")
     return open_pairs(store, kind, limit)

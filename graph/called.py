@@ -10,7 +10,7 @@ from typing import Any
 from attributed.graph.catalogue import query
 from attributed.graph.clusters import CONSENSUS
 from attributed.graph.dossier import entity
-from attributed.graph.namers import counts, namer
+from attributed.graph.namers import counts, namer, speaker
 from attributed.graph.store import Store
 from attributed.graph.told import told
 from attributed.schema.claim import Stance
@@ -25,8 +25,9 @@ class Name:
     """One spelling.
 
     `given` are its claims, each with `behind`: the namer who stands behind it, None where a compiler has only collected
-    the name. `namers` are those of the claims that stand, `trusted` says that the lens's own namer is among them.
-    `entries` counts, by source, the entries that bear the name; `bearers` are other entities of the name, of any type.
+    the name. `entries` counts, by source, the entries that bear the name, with `behind` where it is their first one and
+    it is known who gives it. `namers` are those behind what stands, `trusted` says that the lens's own namer is among
+    them. `bearers` are other entities of the name, of any type.
     """
 
     name: str
@@ -73,12 +74,16 @@ def _name(
     own: str,
     lens: str,
     given: list[dict[str, Any]],
-    entries: Mapping[str, int],
+    entries: Mapping[tuple[str, str | None], int],
     bearers: Iterable[dict[str, Any]],
 ) -> Name:
     behind = {claim["behind"] for claim in given if claim["standing"] and claim["stance"] == Stance.ASSERTS}
-    namers = sorted(key for key in behind if key)
-    counted = tuple({"source": source, "entries": count} for source, count in sorted(entries.items()))
+    spoken = {(source, _behind(spelling, by, lens) if by else None): count for (source, by), count in entries.items()}
+    namers = sorted(key for key in behind | {key for _, key in spoken} if key)
+    counted = tuple(
+        {"source": source, "entries": count, "behind": by}
+        for (source, by), count in sorted(spoken.items(), key=lambda item: (item[0][0], item[0][1] or ""))
+    )
     return Name(spelling, spelling == own, lens in namers, tuple(namers), tuple(given), counted, tuple(bearers))
 
 
@@ -87,13 +92,13 @@ def _behind(spelling: str, given_by: str, lens: str) -> str | None:
     return lens if namer(given_by) == lens else counts(spelling, given_by)
 
 
-def _entries(store: Store, key: str) -> dict[str, Counter[str]]:
-    """For each name the sources of the records that bear it."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+def _entries(store: Store, key: str) -> dict[str, Counter[tuple[str, str | None]]]:
+    """For each name the sources of the records that bear it, and who gives it to those whose first name it is."""
+    found: dict[str, Counter[tuple[str, str | None]]] = defaultdict(Counter)
     for row in store.read(query("records-of-entity").text, {"id": key}).maps():
-        version = row["version"]["properties"]
+        version, source = row["version"]["properties"], row["record"]["properties"]["source"]
         for spelling in {version["name"], *(version.get("names") or ())}:
-            found[spelling][row["record"]["properties"]["source"]] += 1
+            found[spelling][source, speaker(source) if spelling == version["name"] else None] += 1
     return found
 
 

@@ -35,4 +35,6 @@ def people(plain: str) -> Iterator[str]:
     """The names in the order of the patterns; what reads like a body's name is none."""
     for pattern in _patterns():
         for found in pattern.finditer(plain):
-            yield from (name for name in re.findall(_NAME, re.sub(r" \([^()]*\)", "", found["names"])) if not _BODY.search(name))
+            yield from (
+                name for name in re.findall(_NAME, re.sub(r" \([^()]*\)", "", found["names"])) if not _BODY.search(name)
+            )

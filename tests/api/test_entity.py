@@ -16,7 +16,10 @@ from attributed.graph.called import names
 from attributed.graph.chain import chains
 from attributed.graph.dossier import matches
 from attributed.graph.store import Appended, Store
+from attributed.schema.decision import JudgementVerdict, judgement
 from attributed.settings import Settings
+
+from ..graph.editions import edition
 
 TWO_BEARERS = """\
 attributed: claims/1
@@ -70,7 +73,7 @@ def test_names_tell_who_gives_them_where_and_who_else_bears_them(client: TestCli
     assert answer["lens"] == "consensus"
     own, given, _ = answer["names"]
     assert (own["name"], own["primary"], own["given"]) == ("Grey Heron", True, [])
-    assert own["entries"] == [{"source": "claims-names", "entries": 1}]
+    assert own["entries"] == [{"source": "claims-names", "entries": 1, "behind": None}]
     (claim,) = given["given"]
     assert (claim["claimant"]["name"], claim["assertedOn"]) == ("CrowdStrike", "2025-01-01")
     assert claim["document"]["url"] == "https://example.org/names"
@@ -107,6 +110,39 @@ def test_an_earlier_id_leads_on_and_an_unknown_one_nowhere(client: TestClient, s
     assert client.get(f"/v1/entities/{apt31}/chain", params={"to": key}).status_code == 200
     assert client.get(f"/v1/entities/{apt31}/chain", params={"to": "e" + "0" * 20}).status_code == 404
     assert client.get(f"/v1/entities/{apt31}/chain", params={"to": "x"}).status_code == 422
+
+
+def test_every_id_ever_issued_is_answered_after_merges_new_editions_and_unmerges(store: Store, tmp_path: Path) -> None:
+    issued: set[str] = set()
+    moved: set[str] = set()
+
+    def judged(verdict: JudgementVerdict, second: int) -> None:
+        store.decide(
+            [judgement("list-one:1", "list-two:2", verdict, "a", f"2026-01-01T00:00:0{second}.000Z", "a test")]
+        )
+
+    steps = (
+        lambda: store.append(edition("2024-01-01", ["1", "3"], series="list-one")),
+        lambda: store.append(edition("2024-01-01", ["2", "3", "5"], series="list-two")),
+        lambda: judged(JudgementVerdict.SAME, 1),
+        lambda: store.append(edition("2024-02-01", ["1", "4"], series="list-one")),
+        lambda: judged(JudgementVerdict.DIFFERENT, 2),
+        lambda: store.append(edition("2024-03-01", ["2", "4", "5"], series="list-two")),
+        lambda: judged(JudgementVerdict.TAKEN_BACK, 3),
+    )
+    with TestClient(create_app(Settings(store=str(tmp_path)), store)) as client:
+        for step in steps:
+            step()
+            issued |= {row["id"] for row in store.stream("entity")}
+            for path in ("", "/claims", "/names", "/chain"):
+                answers = [client.get(f"/v1/entities/{key}{path}", follow_redirects=False) for key in sorted(issued)]
+                assert {answer.status_code for answer in answers} <= {200, 308}
+                moved |= {key for key, answer in zip(sorted(issued), answers, strict=True) if answer.status_code == 308}
+                onward = [answer.headers["location"] for answer in answers if answer.status_code == 308]
+                assert all(client.get(address, follow_redirects=False).status_code == 200 for address in onward)
+    keys = {row["id"]: (row["key"], row["refersTo"]) for row in store.stream("record")}
+    assert keys["list-two:2"][0] in moved
+    assert all(keys[record][0] == keys[record][1] for record in ("list-one:1", "list-two:2"))
 
 
 def test_the_page_says_who_calls_it_what_and_who_stands_behind_it(client: TestClient, store: Store) -> None:
