@@ -26,14 +26,13 @@ def judge(
 ) -> None:
     """Say that two things are the same or different; it takes effect at once, and can be taken back."""
     from contextlib import closing
-    from dataclasses import asdict
 
     from attributed.cli_judge import judged
 
     with closing(store_of(settings_of(context))) as store:
         made = judged(store, left, right, verdict, because, by, source)
     if json:
-        print_json(asdict(made))
+        print_json(made)
     else:
         typer.echo(f"{made.left_record} and {made.right_record}: {made.verdict} ({made.id})")
 
@@ -41,14 +40,13 @@ def judge(
 def why(context: typer.Context, left: Thing, right: Thing, json: Json = False) -> None:
     """Why two things are one, or are two: the chain of reasons, and what speaks for and against."""
     from contextlib import closing
-    from dataclasses import asdict
 
     from attributed.cli_judge import explained, print_explanation
 
     with closing(store_of(settings_of(context))) as store:
         found = explained(store, left, right)
     if json:
-        print_json(asdict(found))
+        print_json(found)
     else:
         print_explanation(found)
 
@@ -57,11 +55,11 @@ def names(context: typer.Context, name: Thing, json: Json = False) -> None:
     """Who calls a thing what, and who else is called so."""
     from contextlib import closing
 
-    from attributed.cli_judge import names_as_json, print_names
+    from attributed.cli_judge import bearers, print_names
 
     with closing(store_of(settings_of(context))) as store:
         if json:
-            print_json({"names": names_as_json(store, name)})
+            print_json({"names": bearers(store, name)})
         else:
             print_names(store, name)
 
@@ -75,13 +73,14 @@ def candidates(
     """Pairs that may be one thing and that nobody has judged, the most useful first."""
     from contextlib import closing
 
-    from attributed.cli_judge import candidates_as_json, print_candidates
+    from attributed.cli_judge import print_candidates
+    from attributed.graph.open_pairs import open_pairs
 
     with closing(store_of(settings_of(context))) as store:
         if json:
-            print_json({"pairs": candidates_as_json(store, type, limit)})
+            print_json({"pairs": open_pairs(store, type, limit)})
         else:
-            print_candidates(store, type, limit)
+            print_candidates(open_pairs(store, type, limit))
 
 
 def judgements(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from dataclasses import asdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from attributed.graph.called import Name, names
 from attributed.graph.catalogue import query
 from attributed.graph.chunks import chunks
 from attributed.graph.dossier import entity, matches
-from attributed.graph.open_pairs import open_pairs
+from attributed.graph.open_pairs import OpenPair
 from attributed.graph.store import Store
 from attributed.graph.why import Explanation, Held, called, records_of, why
 from attributed.schema.dates import now
@@ -84,7 +84,7 @@ def print_explanation(found: Explanation) -> None:
 
 def print_names(store: Store, name: str) -> None:
     rows = []
-    for found in _names(store, name):
+    for found in bearers(store, name):
         others = ", ".join(f"{hit.name} ({hit.id})" for hit in found.bearers)
         claims: tuple[dict[str, Any], ...] = found.given or ({},)
         for claim in claims:
@@ -93,16 +93,11 @@ def print_names(store: Store, name: str) -> None:
     print_table(("name", "given by", "stance", "on", "in", "also borne by"), rows)
 
 
-def names_as_json(store: Store, name: str) -> list[dict[str, Any]]:
-    return [asdict(found) for found in _names(store, name)]
-
-
-def _names(store: Store, name: str) -> list[Name]:
+def bearers(store: Store, name: str) -> list[Name]:
     return names(store, entity(store, entity_of(store, name)))
 
 
-def print_candidates(store: Store, kind: str | None, limit: int) -> None:
-    found = open_pairs(store, kind, limit)
+def print_candidates(found: Iterable[OpenPair]) -> None:
     columns = ("left", "right", "type", "agrees", "against", "claims")
     rows = [
         (
@@ -116,10 +111,6 @@ def print_candidates(store: Store, kind: str | None, limit: int) -> None:
         for pair in found
     ]
     print_table(columns, rows)
-
-
-def candidates_as_json(store: Store, kind: str | None, limit: int) -> list[dict[str, Any]]:
-    return [asdict(pair) for pair in open_pairs(store, kind, limit)]
 
 
 def exported(store: Store, format: str, base: str) -> str:

@@ -51,7 +51,7 @@ RELATIONS = {
     Predicate.RESPONDED_TO: "RESPONSE",
 }
 UNCLAIMED = frozenset({"ALIAS_OF", "SANCTIONED_BY", "RESPONSE"})
-KEPT = frozenset({"ThreatActor", "Malware", "Vulnerability"})
+KEPT = frozenset({"ThreatActor", "Malware", "Vulnerability", "Campaign/Incident"})
 """Types whose named entities the scorer's guideline asks for even where no relation needs them."""
 NOBODY = "unnamed authority"
 """Of a response whose authority the text does not name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -26,6 +27,7 @@ def record_of(key: str) -> str | None:
 class Edition:
     """A sealed edition: `day` (of its publication) orders it within its series, then when it was recorded.
 
+    `dated` is False where it states no day and that of loading stands in; `version` is the release it states (`1.3`).
     `complete` is what its loader states, `confirmed` what a person says; `contents` is the hash of its contents list.
     """
 
@@ -35,11 +37,24 @@ class Edition:
     complete: bool
     confirmed: bool
     contents: str
+    dated: bool = True
+    version: str | None = None
+
+    @property
+    def release(self) -> tuple[int, ...]:
+        """The numbers of the version, empty where it states none."""
+        numbers = _RELEASE.fullmatch(self.version or "")
+        return tuple(int(part) for part in numbers[0].split(".")) if numbers else ()
+
+
+_RELEASE = re.compile(r"\d{1,9}(?:\.\d{1,9})*")
 
 
 def in_order(editions: Iterable[Edition]) -> list[Edition]:
-    """By publication, never by load."""
-    return sorted(editions, key=lambda e: (e.day, e.recorded_at, e.id))
+    """By publication, never by load: by the release that all state, where one of them states no day."""
+    held = list(editions)
+    by_release = all(edition.release for edition in held) and not all(edition.dated for edition in held)
+    return sorted(held, key=lambda e: (e.release if by_release else (), e.day, e.recorded_at, e.id))
 
 
 def missing(before: Iterable[str], now: Iterable[str], reworded: Collection[str] = ()) -> float:

@@ -44,7 +44,8 @@ class SeriesProjector:
         self._editions = in_order(_edition(row, reading=text) for row in rows)
         self._corrects = text or series.startswith(CLAIMS)
         """Whether what an edition lacks was wrong before: a curator's correction, or a text that is read better."""
-        earlier = all(row.get("projected") for row in rows if row["id"] not in fresh)
+        before = [edition for edition in self._editions if edition.id not in fresh]
+        earlier = in_order(before) == before and all(self._rows[edition.id].get("projected") for edition in before)
         new = [row for row in rows if row["id"] in fresh and not row.get("projected")]
         last = self._editions[-1].id
         self._appended = earlier and set(fresh) == {last} == {row["id"] for row in new}
@@ -161,6 +162,8 @@ def _edition(row: dict[str, Any], *, reading: bool) -> Edition:
         bool(row.get("complete")),
         bool(row.get("confirmed")),
         row["contents"],
+        dated=reading or bool(row.get("publishedOn")),
+        version=row.get("edition"),
     )
 
 

@@ -57,6 +57,14 @@ def test_a_pair_is_open_until_it_is_judged(ask: Ask) -> None:
     assert not ask("why", "list-one:1", "list-two:2", "--json")["one"]
 
 
+def test_answers_in_json_name_their_fields_by_the_naming_rule(ask: Ask) -> None:
+    (pair, *_) = ask("candidates", "--json")["pairs"]
+    assert {"leftName", "rightName"} <= pair.keys()
+    judged = ask("judge", pair["left"], pair["right"], "unsure", "--because", "no address", "--json")
+    assert (judged["leftRecord"], judged["rightRecord"]) == (pair["left"], pair["right"])
+    assert not [key for key in (*pair, *judged) if "_" in key]
+
+
 def test_an_unsure_pair_is_no_longer_asked_about(ask: Ask) -> None:
     ask("judge", "list-one:1", "list-two:2", "unsure", "--because", "no address")
     assert frozenset(("list-one:1", "list-two:2")) not in pairs(ask)

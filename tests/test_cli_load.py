@@ -57,6 +57,7 @@ def test_a_report_tells_format_edition_and_counts(store: Store, tmp_path: Path) 
             "recordsByType": {"State": 1, "ThreatActor": 1},
             "claimsByType": {"ATTRIBUTED_TO": 1, "TARGETED": 1},
             "withdrawn": 0,
+            "amended": 0,
             "partial": None,
             "unread": [],
             "skipped": [],

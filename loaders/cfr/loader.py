@@ -40,9 +40,16 @@ class CfrLoader(Loader):
         return set(COLUMNS) <= set(header_of(head))
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
-        evidence = Edition(file, SOURCE, catalogued(SOURCE, file.sha256(), wanted), "cfr", f"{FORMAT}/1")
+        named: set[str] = set()
+        newest = ""
+        for held in _entries(file):
+            if isinstance(held, Entry):
+                named.update(name_key(name) for name in _said(held).names)
+                newest = max(newest, held.date.latest if held.date else "")
+        day = newest or None
+        disclosure = catalogued(SOURCE, file.sha256(), wanted, published_on=day, published_on_latest=day, edition=day)
+        evidence = Edition(file, SOURCE, disclosure, "cfr", f"{FORMAT}/1")
         yield evidence.opening()
-        named = {name_key(name) for held in _entries(file) if isinstance(held, Entry) for name in _said(held).names}
         tracker = _Tracker(evidence)
         for held in _entries(file):
             if isinstance(held, Entry) and name_key(held.title) in named:

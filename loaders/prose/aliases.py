@@ -23,7 +23,7 @@ _ITEM = (
 )
 _BARE = _ITEM.format("name").replace("?P<name>", "?:")
 _LIST = re.compile(
-    rf"(?:{_CALLING}):? (?P<list>(?:{_BARE}(?:,? (?:and |or "
+    rf"(?:{_CALLING})[:;]? (?P<list>(?:{_BARE}(?:,? (?:and |or "
     rf"|as well as )?|/)?){{1,18}})"
 )
 _ONE = re.compile(_ITEM.format("name"))

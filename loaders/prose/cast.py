@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from attributed.loaders.prose.bodies import bears_noun, government, is_called, organ_before, own_country, state_body
 from attributed.loaders.prose.lexicon import words
@@ -23,7 +24,7 @@ _NEAR = 4
 """How many sentences back a definite phrase may point."""
 _PLURAL = frozenset({"they", "them", "these", "those"})
 _SINGLE = frozenset({"it", "itself", "this", "that"})
-_HUMAN = frozenset({"he", "she", "him", "her"})
+_HUMAN = frozenset({"he", "she", "him", "her", "his", "hers"})
 _OFFICES = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "minister", "ambassador", "president", "chief", "director"}
 )
@@ -348,6 +349,7 @@ def _people(thing: Thing) -> bool:
     return thing.type is EntityType.PERSON and bool(thing.count) and not thing.named
 
 
+@cache
 def _worth_noting() -> frozenset[str]:
     return words("actor") | words("person") | words("incident") | words("weak_actor")
 

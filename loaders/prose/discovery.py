@@ -51,6 +51,7 @@ def discovered(
     for entry in listed:
         if entry.kind is Kind.PERSON:
             _introduce(found, entry.name)
+            _capitals(found, entry)
         else:
             found.spellings.setdefault(entry.name, entry)
     for spelling, entry in shorts:
@@ -85,6 +86,18 @@ def _introduce(found: Found, person: str) -> None:
         found.spellings[f"{parts[0]} {surname}"] = entry
     if len(surname) > 3 and surname not in gazetteer():
         found.spellings.setdefault(surname, entry)
+
+
+def _capitals(found: Found, entry: Entry) -> None:
+    """A listed person's family name is printed in capitals, and may stand first."""
+    *given, family = entry.name.split()
+    if given:
+        for form in (" ".join(given), given[0]):
+            found.spellings.setdefault(f"{form} {family.upper()}", entry)
+            found.spellings.setdefault(f"{family.upper()} {form}", entry)
+            found.spellings.setdefault(f"{family} {form}", entry)
+    if len(family) > 2 and family.upper() not in gazetteer():
+        found.spellings.setdefault(family.upper(), entry)
 
 
 def _abbreviation(plain: str, name: Name) -> str | None:

@@ -114,8 +114,10 @@ def _automaton() -> tuple[AhoCorasick, list[str]]:
 
 
 @cache
-def _systems() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"(?<![\w-]){row['pattern']}(?![\w-])"), row["name"]) for row in table("systems"))
+def _systems() -> re.Pattern[str]:
+    """All numbered systems; the group that holds the number is called after the row, `n0`, `n1`, …"""
+    rows = (row["pattern"].replace("?P<n>", f"?P<n{index}>") for index, row in enumerate(table("systems")))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(rows)})(?![\w-])")
 
 
 @cache
@@ -188,7 +190,12 @@ _BEFORE = {
     ),
 }
 _AFTER = {
-    Kind.ACTOR: re.compile(rf"[\"']?(?: \([^)]*\))?,? (?:\w+ ){{0,2}}{_GROUP}\b"),
+    Kind.ACTOR: re.compile(
+        rf"[\"']?(?: \([^)]*\))?,? (?:(?:\w+ ){{0,2}}{_GROUP}\b"
+        r"|(?:is|was|are)(?: also| otherwise| publicly)* (?:known|tracked) (?:as|under|by)\b"
+        r"|(?:also|otherwise) (?:known|tracked) as"
+        rf"|(?:is|was) an? (?:(?!(?:of|in|for|by|from|that|who|which)\b)[\w'/–-]+,? ){{0,7}}?{_GROUP}\b)"
+    ),
     Kind.MALWARE: re.compile(rf"[\"']? (?:\w+ )?{_PROGRAM}\b"),
 }
 
@@ -202,14 +209,14 @@ def _explained(plain: str, start: int, end: int, entry: Entry) -> bool:
 
 
 def _numbered(plain: str) -> Iterator[Name]:
-    for pattern, name in _systems():
-        for found in pattern.finditer(plain):
-            number = found["n"].lstrip("0") or "0"
-            yield Name(Entry(Kind.ACTOR, name.format(n=number)), found.start(), found.end())
+    for found in _systems().finditer(plain):
+        number = str(found.lastgroup)
+        name: str = table("systems")[int(number[1:])]["name"]
+        yield Name(Entry(Kind.ACTOR, name.format(n=found[number].lstrip("0") or "0")), found.start(), found.end())
 
 
 _UNITS = re.compile(
-    r"(?P<agency>GRU|FSB|SVR|PLA|IRGC)(?:'s)? (?:military |intelligence )?[Uu]nits?,? \(?(?P<list>\d{5}(?:(?:,"
+    r"(?P<agency>GRU|FSB|SVR|PLA|IRGC)(?:'s)? (?:(?:military |intelligence )?[Uu]nits?,? )?\(?(?P<list>\d{5}(?:(?:,"
     r" and |, | and |/)\d{5})*)\)?"
 )
 

@@ -254,6 +254,8 @@ class _Joiner:
     def _relative(self, word: Word) -> bool:
         if self.noun is None or (self.noun.pos == "ADJ" and self.noun.dep == "attr"):
             return False
+        if word.lower == "that" and self.noun.lemma == "confidence":  # `assess with moderate confidence that`
+            return False
         return word.lower != "that" or not (
             self.clause.verb is not None
             and self.clause.verb.lemma in words("reporting")

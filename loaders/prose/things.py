@@ -121,7 +121,10 @@ def _followed(head: Word, names: list[Name]) -> Name | None:
     """The name that a noun of its kind directly stands before: `the hacker Oleg Tarasov`."""
     if head.lemma not in words("person") | words("actor"):
         return None
-    return next((name for name in names if name.start == head.end + 1 and name.kind in {Kind.PERSON, Kind.ACTOR}), None)
+    kinds = {Kind.PERSON, Kind.ACTOR}
+    comma = head.lemma in words("person") and head.having("poss")
+    ahead = (head.end + 1, head.end + 2) if comma else (head.end + 1,)  # `its president, U Yong Su`
+    return next((name for name in names if name.start in ahead and name.kind in kinds), None)
 
 
 def _without_state(made: Thing, own: Name) -> Thing:
@@ -245,6 +248,10 @@ def _names_one(item: Item, made: Thing) -> bool:
     if item.first.pos == "NUM" or item.first.lower in words("number"):
         return True
     return item.head.pos == "PROPN" and (item.head.start not in taken or taken[item.head.start].kind in TYPES)
+
+
+_ACRONYMS = re.compile(r"[A-Z]{2,5}s")
+"""`ISPs`, `NGOs`: a class of bodies."""
 
 
 def _bearer(made: Thing, head: Word) -> Name | None:

@@ -80,6 +80,8 @@ class Word:
                 continue
             if child.dep == "prep" and (child.lower not in _KEEPING or child.index < self.index):
                 continue
+            if child.dep == "prep" and any(noun.pos == "NUM" for noun in child.having("pobj")):
+                continue  # `its customers in 2020`
             if (child.dep == "amod" and child.index > self.index) or (child.dep == "prep" and child.having("pcomp")):
                 continue
             yield from child._inside() if child.dep != "pobj" else child._listed()

@@ -18,7 +18,7 @@ LIST = "test-list"
 
 
 def edition(
-    day: str,
+    day: str | None,
     entries: Iterable[str],
     *,
     series: str = LIST,
@@ -29,6 +29,7 @@ def edition(
     confirmed: bool = False,
     skipped: int = 0,
     size: int = 50,
+    version: str | None = None,
 ) -> Iterator[Batch]:
     """Each entry is a company that the list's authority, an organ of its state, sanctions; in two batches or more.
 
@@ -39,7 +40,9 @@ def edition(
     said = {key: (names or {}).get(key, f"Company {key}") for key in entries}
     taken_back = set(retracted)
     reasons = {key: (words or {}).get(key, "").split("|") for key in said}
-    digest = sha256(repr((day, sorted(said.items()), sorted(reasons.items()), sorted(taken_back), skipped)).encode())
+    digest = sha256(
+        repr((day, sorted(said.items()), sorted(reasons.items()), sorted(taken_back), skipped, version)).encode()
+    )
     disclosure = Disclosure(
         id=edition_id(series, digest),
         source=series,
@@ -49,6 +52,7 @@ def edition(
         published_on_latest=day,
         sha256=digest,
         series=series,
+        edition=version,
     )
     authority, state = _record(series, "authority", EntityType.ORGANIZATION), _record(series, "GB", EntityType.STATE)
     yield Batch(

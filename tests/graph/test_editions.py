@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attributed.graph.catalogue import query
-from attributed.graph.editions import Edition, Presence, holdings, missing, presence, superseded
+from attributed.graph.editions import Edition, Presence, holdings, in_order, missing, presence, superseded
 from attributed.graph.store import AppendedDisclosure, Kind, Projection, Store
 
 from .editions import LIST, edition
@@ -20,7 +21,7 @@ OpenStore = Callable[[str], Store]
 TWENTY = [f"{n:02}" for n in range(20)]
 
 
-def loaded(store: Store, day: str, entries: list[str], **said: Any) -> AppendedDisclosure:
+def loaded(store: Store, day: str | None, entries: list[str], **said: Any) -> AppendedDisclosure:
     (done,) = store.append(edition(day, entries, **said)).disclosures
     return done
 
@@ -98,6 +99,28 @@ def test_an_older_edition_lands_in_its_place(open_store: OpenStore) -> None:
         assert found[-1]["00"] == (True, None, ["2024-02-01/2024-03-01"])
         assert found[-1]["01"] == (False, "2024-03-01", [])
     assert all(one == found[0] for one in found)
+
+
+def test_editions_without_a_day_are_ordered_by_their_release(open_store: OpenStore) -> None:
+    editions = {"1.2": TWENTY, "1.9": TWENTY[1:], "1.10": TWENTY[2:]}
+    for number, order in enumerate(itertools.permutations(editions)):
+        store = open_store(f"order {number}")
+        for version in order:
+            loaded(store, "2020-01-01" if version == "1.9" else None, editions[version], version=version)
+        assert [standing(store, entry)[0] for entry in TWENTY[:3]] == [False, False, True]
+        assert standing(store, "00")[1] == "2020-01-01"
+        graph = everything(store)
+        store.project(Projection(everything=True))
+        assert everything(store) == graph
+
+
+def test_editions_with_days_are_ordered_by_them_whatever_their_release() -> None:
+    first, second = (replace(of(f"2024-0{n}-01"), version=f"{9 - n}") for n in (1, 2))
+    assert in_order([second, first]) == [first, second]
+    undated = replace(second, day="2020-01-01", dated=False)
+    assert in_order([first, undated]) == [undated, first]
+    unnumbered = replace(undated, version="spring")
+    assert in_order([first, unnumbered]) == [unnumbered, first]
 
 
 @pytest.mark.parametrize(
