@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from attributed.loaders.prose.bodies import bears_noun, government, is_called, organ_before, own_country, state_body
+from attributed.loaders.prose.bodies import bears_noun, government, in_brackets, is_called, organ_before, own_country, state_body
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Kind, Name, names_in
 from attributed.loaders.prose.pointing import just_before, main, part_of_team, says_nothing
@@ -176,7 +176,8 @@ class Cast:
         if made is None or made.named:
             return self._known(made) if made else self._body(scene, head)
         if state_body(made, head):
-            return self._of_state(made, head)
+            short = in_brackets(scene.tree.plain, made, scene.names)
+            return self.name(scene, short) if short else self._of_state(made, head)
         beside = self._beside(scene, head, made) or self._ahead(scene, head, made)
         if beside:
             return beside
