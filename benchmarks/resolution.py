@@ -20,7 +20,7 @@ import re
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 import store as written
 
 from attributed.graph.candidate import Candidate, Naming, candidate_of
+from attributed.graph.clusters import agreements
 from attributed.graph.embedded import EmbeddedStore
 from attributed.graph.listed import compare
 from attributed.graph.resolution import resolve
@@ -49,6 +50,9 @@ OFAC, IRGC = "ofac/2019-matching-set", "ofac/SDN_ENHANCED.program-IRGC.XML.gz"
 ATTACK, MISP_OF_ATTACK = "attack/enterprise-attack.json.gz", "misp-galaxy/clusters/mitre-intrusion-set.json.gz"
 ACTORS = "misp-galaxy/clusters/threat-actor.json.gz"
 MICROSOFT = "misp-galaxy/clusters/microsoft-activity-group.json"
+ATTACK_ID = frozenset({"mitre-attack"})
+ATTACK_NAME = re.compile(r"[GC]\d{4}")
+CLUSTER_IDS = frozenset({"mitre-attack", "stix", "misp"})
 PAPERS = frozenset({"passport", "national-id", "imo", "registration", "tax", "lei"})
 
 Pair = tuple[str, str]
@@ -56,10 +60,12 @@ Pair = tuple[str, str]
 
 @dataclass
 class Read:
-    """What a publisher's file holds: its entries, and the pairs that it calls alike without saying they are one."""
+    """What a publisher's file holds: its entries, the pairs that it calls alike without saying they are one, and the
+    entries in whose place it says that others have come."""
 
     candidates: list[Candidate] = field(default_factory=list)
     similar: set[Pair] = field(default_factory=set)
+    replaced: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -82,12 +88,14 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def read(path: Path) -> Read:
-    """All entries of a file or of a folder whose files belong together."""
+def read(*paths: Path) -> Read:
+    """All entries of a file, of a folder or of files that belong together."""
     records, versions = {}, {}
     named: dict[str, list[tuple[str, str]]] = defaultdict(list)
     similar: set[Pair] = set()
-    for file in together(inputs(str(path), max_bytes=BYTES, max_text_bytes=BYTES)):
+    replaced: set[str] = set()
+    files = [file for path in paths for file in inputs(str(path), max_bytes=BYTES, max_text_bytes=BYTES)]
+    for file in together(files):
         for batch in loader_for(file).load(file):
             records.update((record.id, {**to_row(record), "recordedAt": ""}) for record in batch.records)
             versions.update((version.record, to_row(version)) for version in batch.versions)
@@ -96,6 +104,8 @@ def read(path: Path) -> Read:
                     named[claim.subject_record].append((claim.value, claim.claimant_record))
                 elif claim.predicate is Predicate.ALIAS_OF and claim.object_record:
                     similar.add(ordered(claim.subject_record, claim.object_record))
+                elif claim.predicate is Predicate.SAME_AS:
+                    replaced.add(claim.subject_record)
     candidates = [candidate_of(records[key], version) for key, version in versions.items()]
     return Read(
         [
@@ -103,6 +113,7 @@ def read(path: Path) -> Read:
             for one in candidates
         ],
         similar,
+        replaced,
     )
 
 
@@ -182,20 +193,50 @@ def lists(folder: Path) -> Iterator[tuple[str, Score, list[Candidate]]]:
 def clusters(folder: Path) -> Iterator[tuple[str, Score, list[Candidate]]]:
     """Names alone: every identifier of clusters is held out, and what a source says of identity too."""
     attack, copied, actors, microsoft = (read(folder / path) for path in (ATTACK, MISP_OF_ATTACK, ACTORS, MICROSOFT))
-    stated = sharing(attack.candidates, copied.candidates, frozenset({"mitre-attack"}))
     similar = {uuids(pair) for one in (copied, actors, microsoft) for pair in one.similar}
-    hold = frozenset({"mitre-attack", "stix", "misp"})
-    for title, left, right in (
-        ("ATT&CK - MISP, by ATT&CK id", attack, copied),
-        ("ATT&CK - MISP actors, similar", attack, actors),
-        ("MISP actors - Microsoft, similar", actors, microsoft),
+    for title, left, right, ids in (
+        ("ATT&CK - MISP, by ATT&CK id", attack, copied, True),
+        ("ATT&CK - MISP actors, by ATT&CK id", attack, actors, True),
+        ("ATT&CK - MISP actors, similar", attack, actors, False),
+        ("MISP actors - Microsoft, similar", actors, microsoft, False),
     ):
-        mine, theirs = ([c for c in one.candidates if c.type == "ThreatActor" and c.named] for one in (left, right))
+        mine, theirs = (_actors(one) for one in (left, right))
         ends = [{c.record for c in side} for side in (mine, theirs)]
         alike = {ordered(a, b) for a in ends[0] for b in ends[1] if uuids((a, b)) in similar}
+        truth = sharing(mine, [_identified(one) for one in theirs], ATTACK_ID) if ids else alike
+        bare = [_nameless(one) for one in without([*mine, *theirs], CLUSTER_IDS)]
         for lens in LENSES:
-            pairs = found(without([*mine, *theirs], hold), *ends, lens)
-            yield f"{title}, {lens}", scored(stated if right is copied else alike, pairs), [*mine, *theirs]
+            yield f"{title}, {lens}", scored(truth, found(bare, *ends, lens)), [*mine, *theirs]
+        say(ceiling(truth, bare))
+
+
+def _actors(held: Read) -> list[Candidate]:
+    """Without those that others have replaced."""
+    return [c for c in held.candidates if c.type == "ThreatActor" and c.named and c.record not in held.replaced]
+
+
+def _identified(one: Candidate) -> Candidate:
+    """With the ATT&CK id that MISP has among an actor's names; where it has several, it says of none that it is it."""
+    ids = [f"mitre-attack:{name}" for name in one.names if ATTACK_NAME.fullmatch(name)]
+    return replace(one, identifiers=(*one.identifiers, *ids)) if len(ids) == 1 else one
+
+
+def _nameless(one: Candidate) -> Candidate:
+    """Without ATT&CK ids among the names."""
+    return replace(one, names=tuple(name for name in one.names if not ATTACK_NAME.fullmatch(name)))
+
+
+def ceiling(truth: set[Pair], candidates: list[Candidate]) -> str:
+    """What names alone can tell under `consensus`: how many true pairs share a name that no catalogue gives twice, and
+    how many of those have names of two namers that are known."""
+    shared = {(one.left, one.right): one for one in agreements(candidates, lambda record: record)}
+    held = [shared[pair] for pair in truth if pair in shared]
+    known = Counter(min(len(one.namers), 2) for one in held)
+    alone = sum(len(one.names) == 1 for one in held)
+    return (
+        f"    of {len(truth)} true pairs {len(truth) - len(held)} share no unambiguous name, {alone} a single one; "
+        f"namers known of the shared names: none {known[0]}, one {known[1]}, two or more {known[2]}"
+    )
 
 
 def uuids(pair: Pair) -> Pair:

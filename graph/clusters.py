@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from attributed.graph.candidate import Candidate, Key
-from attributed.graph.namers import counts, namer
+from attributed.graph.candidate import Candidate, Key, Naming
+from attributed.graph.namers import coined_by, counts, namer, speaker
 from attributed.schema.entity import EntityType
 from attributed.schema.text import match_key
 
 CONSENSUS = "consensus"
+_ATTACK = "mitre-attack:"
 INDEPENDENT = 2
 """Namers that must agree where none is trusted alone."""
 
@@ -27,6 +28,8 @@ class Agreement:
     left: str
     right: str
     names: tuple[tuple[str, tuple[str, ...]], ...]
+    anchored: bool
+    """Whether the first name of either is among the names, or whoever gave it among the namers."""
 
     @property
     def words(self) -> str:
@@ -40,7 +43,7 @@ class Agreement:
 def keys(candidate: Candidate) -> Iterator[Key]:
     """Two entries that are one share at least one of these."""
     if candidate.type == EntityType.THREAT_ACTOR and candidate.named:
-        for name in candidate.names:
+        for name in _names(candidate):
             yield ("called", match_key(name))
 
 
@@ -55,7 +58,7 @@ def agreements(
     entries = [c for c in sorted(candidates, key=lambda c: c.record) if c.type == EntityType.THREAT_ACTOR and c.named]
     bearers: dict[str, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
     for entry in entries:
-        for name in sorted({match_key(name) for name in entry.names}):
+        for name in sorted({match_key(name) for name in _names(entry)}):
             bearers[name][entry.source].append(entry)
     shared: dict[tuple[str, str], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for name, sources in sorted(bearers.items()):
@@ -65,15 +68,17 @@ def agreements(
         for position, left in enumerate(bearing):
             for right in bearing[position + 1 :]:
                 shared[left.record, right.record].append(_given(name, left, right, lens))
-    for (left_record, right_record), names in sorted(shared.items()):
-        yield Agreement(left_record, right_record, tuple(names))
+    known = {entry.record: entry for entry in entries}
+    for (mine, theirs), names in sorted(shared.items()):
+        yield Agreement(mine, theirs, tuple(names), _anchored(known[mine], known[theirs], names))
 
 
 def single(found: Iterable[Agreement], known: Mapping[str, Candidate], group: Callable[[str], str]) -> list[Agreement]:
     """Without those of an entry that shares names with several entries of another catalogue.
 
     Such an entry is a larger or a smaller group than theirs (`Lazarus Group` beside `APT38`): it may be the one that
-    bears its own first name, and is none of the others.
+    bears its first name, and is none of the others. Where several do, their catalogue must call them one another too,
+    as it does after a new name (`Forest Blizzard` is also called `STRONTIUM`).
     """
     agreements = list(found)
     partners: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -81,26 +86,52 @@ def single(found: Iterable[Agreement], known: Mapping[str, Candidate], group: Ca
         for mine, other in ((one.left, one.right), (one.right, one.left)):
             partners[mine, known[other].source][group(other)].add(other)
 
+    def bears(record: str, other: str) -> bool:
+        """The first name of the other."""
+        return match_key(known[other].name) in map(match_key, known[record].names)
+
     def clear(mine: str, other: str) -> bool:
-        if len(partners[mine, known[other].source]) == 1:
+        groups = partners[mine, known[other].source].values()
+        if len(groups) == 1:
             return True
-        first = match_key(known[mine].name)
-        return first in map(match_key, known[other].names)
+        bearing = [one for records in groups for one in records if bears(one, mine)]
+        return other in bearing and all(bears(one, other) or bears(other, one) for one in bearing)
 
     return [one for one in agreements if clear(one.left, one.right) and clear(one.right, one.left)]
 
 
 def is_one(agreement: Agreement, lens: str) -> bool:
-    return lens in agreement.namers or len(agreement.namers) >= INDEPENDENT
+    """Names of third parties alone make no two entries one: `Salt Typhoon` and `Earth Estries` share two of these."""
+    return agreement.anchored and (lens in agreement.namers or len(agreement.namers) >= INDEPENDENT)
+
+
+def _anchored(left: Candidate, right: Candidate, names: Iterable[tuple[str, tuple[str, ...]]]) -> bool:
+    shared = {match_key(name): namers for name, namers in names}
+    firsts = {left.name, right.name}
+    if any(match_key(first) in shared for first in firsts):
+        return True
+    return bool({coined_by(first) for first in firsts} & {namer for namers in shared.values() for namer in namers})
+
+
+def _names(entry: Candidate) -> list[str]:
+    """Its names and its ATT&CK id, which other catalogues have among their names."""
+    ids = (i.removeprefix(_ATTACK) for i in entry.identifiers if i.startswith(_ATTACK))
+    return [*entry.names, *ids]
+
+
+def _namings(entry: Candidate) -> list[Naming]:
+    """What is said of the entry's names; its catalogue gives it the first of them."""
+    by = speaker(entry.source)
+    return [*entry.namings, *([Naming(entry.name, by)] if by else [])]
 
 
 def _given(name: str, left: Candidate, right: Candidate, lens: str) -> tuple[str, tuple[str, ...]]:
     """The name as the left entry writes it, with those who stand behind it on either side."""
-    written = min(one for one in left.names if match_key(one) == name)
+    written = min(one for one in _names(left) if match_key(one) == name)
     namers = {
         behind
         for entry in (left, right)
-        for naming in entry.namings
+        for naming in _namings(entry)
         if match_key(naming.name) == name
         and (behind := lens if namer(naming.namer) == lens else counts(naming.name, naming.namer))
     }

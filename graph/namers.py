@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from attributed.schema.namers import published_by
 from attributed.schema.text import match_key, slug
 
 _TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "tables" / "namers.yaml").read_text("utf-8"))
@@ -24,19 +25,28 @@ def namer(name: str) -> str:
 
 @cache
 def coined_by(name: str) -> str | None:
-    """The namer whose system a name belongs to: `JUDGMENT PANDA` is CrowdStrike's; None for any other name."""
+    """The namer who publishes a name as its own or to whose system it belongs; None where neither is known.
+
+    `Evasive Panda` has the form of CrowdStrike's names and is ESET's, `JUDGMENT PANDA` is CrowdStrike's.
+    """
+    publisher = published_by().get(match_key(name))
+    if publisher:
+        return namer(publisher)
     bare = " ".join(name.casefold().split())
     return next((key for key, systems in _systems().items() if any(one.fullmatch(bare) for one in systems)), None)
+
+
+@cache
+def speaker(source: str) -> str | None:
+    """Who gives the entries of a catalogue their own names, by its slug; None where nobody is known to."""
+    return next((key for start, key in _TABLE["speakers"].items() if source.startswith(start)), None)
 
 
 @cache
 def counts(name: str, given_by: str) -> str | None:
     """The namer that stands behind a name: who gives it, or who coined what a compiler has collected."""
     key = namer(given_by)
-    if key not in COMPILERS:
-        return key
-    coined = coined_by(name)
-    return coined if coined not in COMPILERS or coined == key else None
+    return coined_by(name) if key in COMPILERS else key
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The shipped name tables and phrase lists, read once."""
+"""The shipped name tables and phrase lists, read once: the reader's own, and those of names that `schema` holds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import Any, ClassVar
 
 import yaml
 
-_FOLDER = Path(__file__).parent / "tables"
+from attributed.schema.namers import TABLES
+
+_FILES = {path.stem: path for folder in (TABLES, Path(__file__).parent / "tables") for path in folder.glob("*.yaml")}
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -28,25 +30,35 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false")
 
 @cache
 def table(name: str) -> Any:
-    """The content of `tables/<name>.yaml`."""
-    return yaml.load((_FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=_Loader)  # noqa: S506 (it extends the safe one)
+    """The content of `<name>.yaml`."""
+    return yaml.load(_FILES[name].read_text("utf-8"), Loader=_Loader)  # noqa: S506 (it extends the safe one)
 
 
 def names() -> list[str]:
     """The names of all tables, sorted."""
-    return sorted(path.stem for path in _FOLDER.glob("*.yaml"))
+    return sorted(_FILES)
 
 
 @cache
 def edition() -> str:
     """First 12 hex of SHA-256 over all tables: part of what `extractedBy` names."""
     whole = hashlib.sha256()
-    for path in sorted(_FOLDER.glob("*.yaml")):
+    for _, path in sorted(_FILES.items()):
         whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return whole.hexdigest()[:12]
 
 
 def alternatives(words: Iterable[str], *, literal: bool = True) -> str:
     """A regular expression for any of the words, the longest first."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word) if literal else word for word in ordered) + ")"
+    if literal:
+        return f"(?:{_branches(words)})"
+    return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+def _branches(words: Iterable[str]) -> str:
+    """The words joined where they begin alike, so that few branches are tried at each character of a text."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, reverse=True):
+        rests.setdefault(word[:1], []).append(word[1:])
+    branches = [re.escape(first) + _branches(held) if first else "" for first, held in rests.items()]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from attributed.loaders.edition import Edition
@@ -58,33 +59,38 @@ def attack_edition(survey: Survey) -> tuple[str | None, str | None]:
 
 
 _CITATION = re.compile(r"\(Citation: ([^()]+(?:\([^()]*\)[^()]*)*)\)")
+_TITLE = re.compile(r"\((?:\d{4}[^()]*|n\.d\.)\)\.\s*(.+?)\.?\s*Retrieved ", re.DOTALL)
+"""In the description of a reference: `Author, A. (2018, May 4). Title. Retrieved June 1, 2018.`"""
 
 
 class CitedNames:
-    """Who uses a name: MITRE says it of each alias by citing documents.
+    """Who uses a name: a company on whose site a document lies that MITRE cites for it.
 
-    Where a document lies on the site of a company that names actors, the company is a claimant of the name too, in
-    that document. MITRE does not say who used a name first.
+    MITRE cites documents for each alias; and it refers an actor to documents of which some have its name in their
+    title. Each is a claim of the company in that document. MITRE does not say who used a name first.
     """
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
 
-    def __call__(self, thing: dict[str, Any], record: str, alias: str) -> None:
+    def __call__(self, thing: dict[str, Any], record: str, name: str) -> None:
         references = {str(held.get("source_name")): held for held in maps(thing.get("external_references"))}
-        words = text(references.get(alias, {}).get("description")) or ""
-        for citation in dict.fromkeys(_CITATION.findall(words)):
-            reference = references.get(citation.strip(), {})
+        words = text(references.get(name, {}).get("description")) or ""
+        cited = [references.get(citation.strip(), {}) for citation in _CITATION.findall(words)]
+        titled = _titled(name, references.values()) if thing["type"] == "intrusion-set" else []
+        quotes = {text(reference.get("url")): title for reference, title in titled}
+        for reference in (*cited, *(reference for reference, _ in titled)):
             url = text(reference.get("url"))
             key = researcher(url) if url else None
             if url and key:
                 self._edition.claim(
                     Predicate.KNOWN_AS,
                     record,
-                    value=alias,
+                    value=name,
                     claimant=self._edition.authority(key),
                     cited=self._document(url, reference),
                     reference=thing["id"],
+                    quote=quotes.get(url),
                 )
 
     def _document(self, url: str, reference: dict[str, Any]) -> Disclosure:
@@ -95,3 +101,10 @@ class CitedNames:
             url=url,
             document_kind=DocumentKind.REPORT,
         )
+
+
+def _titled(name: str, references: Iterable[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
+    """The references to documents whose title has the name in it as a word, and the title."""
+    word = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    found = ((reference, _TITLE.search(text(reference.get("description")) or "")) for reference in references)
+    return [(reference, title[1]) for reference, title in found if title and word.search(title[1])]

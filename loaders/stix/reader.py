@@ -25,13 +25,13 @@ _ATTACK_ID = re.compile(r"[A-Z]{1,3}\d{4}(?:\.\d{3})?")
 _CVE = re.compile(r"CVE-\d{4}-\d{4,}")
 
 Naming = Callable[[dict[str, Any], str, str], None]
-"""Notes who else uses an alias: the object, its record and the alias."""
+"""Notes who else uses a name: the object, its record and the name."""
 
 
 class BundleReader:
     """`take` every object that the survey wants read again.
 
-    `authorities` are bodies that we know by their identity's id; `naming` is called for every alias.
+    `authorities` are bodies that we know by their identity's id; `naming` is called for every name.
     """
 
     def __init__(
@@ -75,9 +75,11 @@ class BundleReader:
             status=_status(thing),
             as_given=self._as_given(thing),
         )
-        for alias in aliases:
+        for alias in dict.fromkeys((name, *aliases)):
             if alias != name:
                 self._alias(thing, record, alias)
+            if self._naming and named:
+                self._naming(thing, record, alias)
         if thing["type"] == "sighting":
             self._sighting(thing, record)
 
@@ -116,8 +118,6 @@ class BundleReader:
             reference=thing["id"],
             quote=_words_of_alias(thing, alias),
         )
-        if self._naming:
-            self._naming(thing, record, alias)
 
     def _relationship(self, thing: dict[str, Any]) -> None:
         subject, target = self._end(thing, "source_ref"), self._end(thing, "target_ref")

@@ -105,7 +105,9 @@ def test_an_alias_on_two_live_groups_is_a_name_of_both_and_an_identity_of_neithe
 
 
 def test_the_group_s_own_name_is_no_alias(attack: Gathered) -> None:
-    assert not [pair for pair in attack.said(Predicate.KNOWN_AS) if pair[0] == pair[1]]
+    own = [claim for claim in attack.claims.values() if claim.predicate is Predicate.KNOWN_AS]
+    own = [claim for claim in own if claim.value == attack.name(claim.subject_record)]
+    assert "The MITRE Corporation" not in {attack.name(claim.claimant_record) for claim in own}
 
 
 def test_an_alias_was_said_between_creation_and_the_last_change(attack: Gathered) -> None:
@@ -121,6 +123,14 @@ def test_a_company_on_whose_site_the_cited_document_lies_is_a_claimant_of_the_na
     assert (attack.cites[microsoft.stated_in].url or "").startswith("https://learn.microsoft.com/")
     assert microsoft.carried_by == attack.batch.disclosure.id
     assert microsoft.asserted_on is None
+
+
+def test_a_company_whose_document_has_the_name_in_its_title_is_a_claimant_of_it(attack: Gathered) -> None:
+    found = attack.find(Predicate.KNOWN_AS, "Sandworm Team", "APT44")
+    (mandiant,) = [claim for claim in found if attack.name(claim.claimant_record) == "Mandiant"]
+    assert mandiant.quote == "APT44: Unearthing Sandworm"
+    assert (attack.cites[mandiant.stated_in].url or "").startswith("https://cloud.google.com/")
+    assert not attack.find(Predicate.KNOWN_AS, "Sandworm Team", "Sandworm")
 
 
 def test_a_citation_that_is_not_in_the_references_names_nobody(attack: Gathered) -> None:
