@@ -210,14 +210,15 @@ class Resolution:
 
     def _bearers(self) -> list[Link]:
         """Bearers are read before any group joins, so that joining one never changes another's choice."""
-        bearers: dict[Key, dict[str, str]] = defaultdict(dict)
-        for entry in self._catalogue:
+        asked = [(candidate, key) for candidate in self._by_name_only() for key in _name_identity(candidate)]
+        bearers: dict[Key, dict[str, str]] = {key: {} for _, key in asked}
+        for entry in self._catalogue if asked else ():
             for key in _names_borne(entry):
-                bearers[key].setdefault(self._groups.find(entry.record), entry.record)
+                if key in bearers:
+                    bearers[key].setdefault(self._groups.find(entry.record), entry.record)
         chosen: dict[str, dict[str, str]] = defaultdict(dict)
-        for candidate in self._by_name_only():
-            for key in _name_identity(candidate):
-                chosen[self._groups.find(candidate.record)] |= bearers.get(key, {})
+        for candidate, key in asked:
+            chosen[self._groups.find(candidate.record)] |= bearers[key]
         single = ((group, next(iter(found.values()))) for group, found in chosen.items() if len(found) == 1)
         return [Link(*_ordered(*pair), Reason.BEARER, self._known[pair[0]].name) for pair in single]
 

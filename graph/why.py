@@ -159,4 +159,4 @@ def _judgements(store: Store, mine: list[Held], theirs: list[Held]) -> Iterator[
 
 def _weight(found: listed.Comparison) -> tuple[bool, bool, bool, int, str, str]:
     """The pair that agrees most comes first."""
-    return (not found.told, not found.by_regime, found.names is None, -len(found.facts), found.left, found.right)
+    return (not found.told, not found.told_alone, found.names is None, -len(found.facts), found.left, found.right)

@@ -67,8 +67,7 @@ def _ended(before: str, text: str, width: int) -> bool:
     """Whether a line was not wrapped but ended: it is short, or a paragraph's last, and what follows begins anew."""
     begins = text.strip()[:1].isupper() or text.strip()[:1] in {'"', "“", "("}
     return before.endswith(":") or (
-        begins
-        and (len(before) < 40 <= len(text) or width > 250 or (width > 90 and len(before) < 0.6 * width))
+        (begins and (len(before) < 40 <= len(text) or width > 250 or (width > 90 and len(before) < 0.6 * width)))
         or (begins and len(before) < 0.6 * width and before.endswith("."))
     )
 

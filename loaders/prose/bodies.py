@@ -31,6 +31,14 @@ def government(head: Word, names: list[Name]) -> Name | None:
     return Name(Entry(Kind.STATE, code, held[0].entry.countries), held[0].start, head.end)
 
 
+def organ_before(head: Word, names: list[Name]) -> Name | None:
+    """The organ whose name stands before a noun of its kind: `the GRU military intelligence`, `the FSB service`."""
+    if head.lemma not in words("state_body") or named_by(head, names):
+        return None
+    beside = [named_by(child, names) for child in head.having("compound", "nmod")]
+    return next((name for name in beside if name is not None and name.kind is Kind.ORGAN), None)
+
+
 def own_country(head: Word, plain: str) -> Name | None:
     """Whose `his country` is: that of the speaker, whose words name one state."""
     if head.lemma not in _COUNTRIES or not any(
@@ -56,7 +64,7 @@ def state_body(made: Thing, head: Word) -> bool:
 
 
 def is_called(head: Word, thing: Thing) -> bool:
-    """Whether a thing can be what a bare `the ministry`, `the agency`, `the company` or `the country` points back to."""
+    """Whether a bare `the ministry`, `the agency`, `the company` or `the country` can point back to a thing."""
     if head.lemma in _COUNTRIES:
         return thing.type is EntityType.STATE
     if thing.type is not EntityType.ORGANIZATION or not thing.named:

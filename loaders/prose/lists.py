@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from attributed.loaders.prose.lexicon import words
+from attributed.loaders.prose.names import Kind, gazetteer
 from attributed.loaders.prose.tree import Tree, Word
 
 _MODIFYING = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET"})
@@ -33,16 +34,18 @@ def rest(tree: Tree, head: Word) -> list[Item]:
     if opening is None or not opening.first.index <= head.index <= opening.last.index:
         return []
     found: list[Item] = []
-    at, closed = opening.last.index + 1, False
+    held = 0
+    at = opening.last.index + 1
     while len(found) < LONGEST:
         step, closing = _separator(tree, at)
-        following = _item(tree, at + step) if step and (closing or not closed) else None
+        following = _item(tree, at + step) if step else None
         if following is None:
             break
         found.append(following)
-        closed |= closing
         at = following.last.index + 1
-    return found if closed and found[-1].head.pos in {"NOUN", "PROPN"} and _ends(tree, at) else []
+        if closing and following.head.pos in {"NOUN", "PROPN"} and _ends(tree, at):
+            held = len(found)
+    return found[:held]
 
 
 def with_rest(tree: Tree, heads: list[Word]) -> list[Word]:
@@ -69,9 +72,26 @@ def _item(tree: Tree, at: int) -> Item | None:
         return None
     last = held[at - 1]
     while at + 1 < len(held) and held[at].lower in _PLACING and (place := _item(tree, at + 1)) and _is_place(place):
-        last = place.last
+        last = _last_place(tree, place)
         at = last.index + 1
     return Item(noun, held[first], last)
+
+
+def _last_place(tree: Tree, place: Item) -> Word:
+    """The last of the states and regions that stand together: `in Peru, Chile, and Central Asia`."""
+    last = place.last
+    while _on_map(place.head):
+        step, _ = _separator(tree, last.index + 1)
+        following = _item(tree, last.index + 1 + step) if step else None
+        if following is None or following.head is not following.last or not _on_map(following.head):
+            break
+        place, last = following, following.last
+    return last
+
+
+def _on_map(word: Word) -> bool:
+    entry = gazetteer().get(word.text)
+    return entry is not None and entry.kind in {Kind.STATE, Kind.PLACE}
 
 
 def _bracketed(held: list[Word], at: int) -> int:
@@ -100,6 +120,8 @@ def _continues(held: list[Word], at: int, first: int) -> bool:
     if word.tag in {"POS", "HYPH"} or (word.text in {"-", "/"} and at > first):
         return True
     ahead = held[at + 1] if at + 1 < len(held) else None
+    if word.lower == "think" and ahead is not None and ahead.lower.startswith("tank"):
+        return True
     return word.tag in {"VBN", "VBG"} and ahead is not None and ahead.pos in {"NOUN", "PROPN", "ADJ"}
 
 

@@ -190,7 +190,12 @@ _BEFORE = {
     ),
 }
 _AFTER = {
-    Kind.ACTOR: re.compile(rf"[\"']?(?: \([^)]*\))?,? (?:\w+ ){{0,2}}{_GROUP}\b"),
+    Kind.ACTOR: re.compile(
+        rf"[\"']?(?: \([^)]*\))?,? (?:(?:\w+ ){{0,2}}{_GROUP}\b"
+        r"|(?:is|was|are)(?: also| otherwise| publicly)* (?:known|tracked) (?:as|under|by)\b"
+        r"|(?:also|otherwise) (?:known|tracked) as"
+        rf"|(?:is|was) an? (?:(?!(?:of|in|for|by|from|that|who|which)\b)[\w'/–-]+,? ){{0,7}}?{_GROUP}\b)"
+    ),
     Kind.MALWARE: re.compile(rf"[\"']? (?:\w+ )?{_PROGRAM}\b"),
 }
 
@@ -211,7 +216,7 @@ def _numbered(plain: str) -> Iterator[Name]:
 
 
 _UNITS = re.compile(
-    r"(?P<agency>GRU|FSB|SVR|PLA|IRGC)(?:'s)? (?:military |intelligence )?[Uu]nits?,? \(?(?P<list>\d{5}(?:(?:,"
+    r"(?P<agency>GRU|FSB|SVR|PLA|IRGC)(?:'s)? (?:(?:military |intelligence )?[Uu]nits?,? )?\(?(?P<list>\d{5}(?:(?:,"
     r" and |, | and |/)\d{5})*)\)?"
 )
 

@@ -26,15 +26,9 @@ def anybody(head: Word, thing: Thing) -> bool:
     return thing.type is EntityType.PERSON and thing.head is head and not certain
 
 
-def anything(head: Word, thing: Thing) -> bool:
-    """`networks`, `an organization`: no certain victim, nor a class of them that is told apart by a word."""
-    loose = words("asset") if head.tag == "NNS" else words("asset") | words("anyone")
-    if thing.named or thing.head is not head or head.lemma not in loose:
-        return False
-    return all(child.dep in {"det", "punct", "cc", "conj", "case"} and child.lower in _ANY for child in head.children)
-
-
-_ANY = frozenset({"a", "an", ",", "and", "or"})
+def unspecific(thing: Thing) -> bool:
+    """`victims`, `the network`: a word that says nothing of whose or which they are."""
+    return thing.head is not None and thing.head.lemma in words("any_victim") and thing.words == thing.head.text
 
 
 def vague(subject: Thing, thing: Thing) -> bool:
@@ -92,6 +86,7 @@ _MASS = frozenset(
         "scanning",
         "interference",
         "exploitation",
+        "extortion",
     }
 )
 
@@ -126,7 +121,11 @@ def members(scene: Scene, head: Word) -> Iterator[Word]:
     loose = [word for word in wide if word.lower == "including" and word.index > head.index and head.pos == "NOUN"]
     for child in [*loose, *(child for child in head.children if child.lower != "including")]:
         if child.lower in {"including", "like"} or (
-            child.lower == "as" and any(c.lower == "such" for c in child.children)
+            child.lower == "as"
+            and (
+                any(c.lower == "such" for c in child.children)
+                or (child.before is not None and child.before.lower == "such")
+            )
         ):
             for noun in child.having("pobj", "dobj"):
                 yield from (each for each in noun.coordinated() if _is_member(scene, head, each))

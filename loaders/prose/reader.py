@@ -16,10 +16,12 @@ from attributed.loaders.prose.cast import Cast
 from attributed.loaders.prose.discovery import Found, discovered
 from attributed.loaders.prose.entries import authority, listings
 from attributed.loaders.prose.lexicon import lemma
+from attributed.loaders.prose.listed import Listed
 from attributed.loaders.prose.mending import mend
 from attributed.loaders.prose.names import Name
 from attributed.loaders.prose.notes import Extraction, Notes
 from attributed.loaders.prose.parser import installed, parsed
+from attributed.loaders.prose.profiles import profile
 from attributed.loaders.prose.propositions import propositions, trigger_words
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.sentences import sentences
@@ -88,10 +90,18 @@ def read(body: str, context: Context, mode: Mode | None = None) -> Extraction:
         statements = Statements(scene, cast, speaker)
         writer.names(scene, statements)
         writer.write(scene, statements.read(propositions(scene.tree)))
+        writer.members(scene, statements)
+    lists = Listed(notes, body, writer.own_voice())
     by = authority(body) if listed else None
     for one in listed:
-        writer.listing(one, by)
-    writer.close()
+        lists.listing(one, by)
+    named = [(block, found.names(block.plain)) for block in paragraphs]
+    for line in profile(named):
+        lists.profiled(line)
+    for block, names in named:
+        if names and not any(True for _ in sentences(block.plain)):
+            lists.item(block, names)
+    writer.close(lists.accused)
     return notes.taken()
 
 

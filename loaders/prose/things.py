@@ -121,7 +121,10 @@ def _followed(head: Word, names: list[Name]) -> Name | None:
     """The name that a noun of its kind directly stands before: `the hacker Oleg Tarasov`."""
     if head.lemma not in words("person") | words("actor"):
         return None
-    return next((name for name in names if name.start == head.end + 1 and name.kind in {Kind.PERSON, Kind.ACTOR}), None)
+    kinds = {Kind.PERSON, Kind.ACTOR}
+    comma = head.lemma in words("person") and head.having("poss")
+    ahead = (head.end + 1, head.end + 2) if comma else (head.end + 1,)  # `its president, U Yong Su`
+    return next((name for name in names if name.start in ahead and name.kind in kinds), None)
 
 
 def _without_state(made: Thing, own: Name) -> Thing:
@@ -191,7 +194,7 @@ def _victim(made: Thing, head: Word, tree: Tree) -> Thing | None:
         return listing
     if made.count is None and noun in words("victim") and (end := placed(tree, head)) > made.end:
         made.end, made.words, made.name = end, tree.text(made.start, end), tree.text(made.start, end)
-    if noun in words("no_target") or _bare(made, head):
+    if noun in words("no_target"):
         return None
     if noun in words("asset"):
         made.type = EntityType.ASSET
@@ -216,11 +219,6 @@ def _proper(made: Thing, head: Word, tree: Tree) -> Thing:
     made.end = head.end
     made.words = made.name = tree.text(made.start, made.end)
     return made
-
-
-def _bare(made: Thing, head: Word) -> bool:
-    """`victims`, `the network`: a word that says nothing of whose or which they are."""
-    return head.lemma in words("any_victim") and made.words == head.text
 
 
 def _partly_named(head: Word, made: Thing) -> bool:
@@ -252,10 +250,30 @@ def _names_one(item: Item, made: Thing) -> bool:
     return item.head.pos == "PROPN" and (item.head.start not in taken or taken[item.head.start].kind in TYPES)
 
 
+_ACRONYMS = re.compile(r"[A-Z]{2,5}s")
+"""`ISPs`, `NGOs`: a class of bodies."""
+
+
 def _bearer(made: Thing, head: Word) -> Name | None:
     """The group whose name a common noun carries: `the Salt Typhoon hacking group`, `the APT28 state group`."""
     near = [name for name in made.names if name.kind is Kind.ACTOR and name.end <= head.start]
-    return near[0] if near and near[0].start >= made.start else None
+    if near and near[0].start >= made.start:
+        return near[0]
+    return next((name for name in made.names if name.kind is Kind.ORGAN and _its_own(made, name, head)), None)
+
+
+_OWN_ACTORS = frozenset({"actor", "operator", "hacker", "operative", "agent"})
+
+
+def _its_own(made: Thing, organ: Name, head: Word) -> bool:
+    """`the SVR cyber actors`: an organ's own people, not some of them, act as the organ."""
+    before = made.words[organ.end - made.start : head.start - made.start]
+    return (
+        head.lemma in _OWN_ACTORS and head.tag == "NNS" and made.count is None and bool(_CYBER_ACTORS.fullmatch(before))
+    )
+
+
+_CYBER_ACTORS = re.compile(r" (?:\([A-Z]{2,8}\) )?(?:(?:cyber|threat|state|intelligence|APT) )*")
 
 
 def _country(names: list[Name]) -> str | None:

@@ -53,22 +53,26 @@ def sponsors(plain: str, names: list[Name], start: int, end: int) -> list[Tie]:
     return found
 
 
+_DOUBTED = re.compile(r"\b(alleged|suspected|presumed|purported|likely|probable|probably|possible) $")
 _BETWEEN = re.compile(
     r"(?:'s)? (?:(?:state|hacking|threat|cyber|espionage|cyberespionage|cyber-espionage|APT|advanced"
     r"|persistent|notorious"
-    r"|infamous|hacker|intelligence|actors?|groups?|gang|outfit|collective|team|unit)[ -]?)*[\"']?"
+    r"|infamous|hacker|intelligence|actors?|groups?|gangs?|outfits?"
+    r"|collectives?|teams?|units?|crews?|clusters?|hacktivists?|hackers|adversar(?:y|ies)"
+    r"|cybercrime|malicious|nexus|ransomware|extortion)[ -]?)*[\"']?"
 )
 
 
-def demonyms(plain: str, names: list[Name], actor: Name) -> list[Tie]:
-    """`North Korean actor Kimsuky`, `Russia's Sandworm`: a state right before a named actor."""
-    return [
-        Tie(name, None, "demonym")
+def demonyms(plain: str, names: list[Name], until: int) -> list[Tie]:
+    """`North Korean actor Kimsuky`, `Russia's Sandworm`: a state right before what ends or starts at `until`."""
+    near = [
+        name
         for name in names
-        if name.kind in {Kind.STATE, Kind.ADJECTIVE}
-        and name.end < actor.start
-        and _BETWEEN.fullmatch(plain, name.end, actor.start)
+        if name.kind in {Kind.STATE, Kind.ADJECTIVE} and name.end < until and _BETWEEN.fullmatch(plain, name.end, until)
     ]
+    if any(plain[other.end : name.start] in {" and ", ", ", " or "} for name in near for other in names):
+        return []  # `Ukrainian and Belarusian groups`: which is whose is not said
+    return [Tie(name, None, "demonym") for name in near]
 
 
 def nationality(plain: str, names: list[Name], noun: Word) -> list[Tie]:
@@ -82,4 +86,8 @@ def nationality(plain: str, names: list[Name], noun: Word) -> list[Tie]:
         and name.start in beside
         and plain[name.end] in " '"
     ]
-    return [Tie(name, None, "demonym") for name in held[:1]]
+    doubt = next((child.text for child in noun.having("amod") if child.lower in _ALLEGED), None)
+    return [Tie(name, doubt, "demonym") for name in held[:1]]
+
+
+_ALLEGED = frozenset({"alleged", "suspected", "presumed", "purported", "likely", "probable"})

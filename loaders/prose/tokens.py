@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from attributed.loaders.prose.aliases import asides
 from attributed.loaders.prose.names import Entry, Kind, Name
 from attributed.loaders.prose.ties import sponsorship
 
 _BRACKETS = re.compile(r"['\"]? \([^()]{1,60}\)")
+_ACRONYM = re.compile(r"(?<=[a-z]) \([A-Z][A-Za-z&-]{1,9}s?\)")
+"""`energy resource (DER) sites`: a short form in brackets parts no phrase."""
 _ROUND_NAMES = frozenset({"'", '"', "``", "''"})
 
 
@@ -64,6 +67,8 @@ def tokens(plain: str, start: int, end: int, names: list[Name]) -> list[Token]:
         for name in joined
         if name.kind not in {Kind.STATE, Kind.ADJECTIVE} and (found := _BRACKETS.match(plain, name.end, end))
     ]
+    skipped += [found.span() for found in _ACRONYM.finditer(plain, start, end)]
+    skipped += [(a, b) for a, b in asides(plain, names) if start <= a and b <= end]
     hyphened = {found.start(): found for found in _HYPHENED.finditer(plain, start, end)}
     made: list[Token] = []
     done = 0

@@ -6,13 +6,13 @@ A body that a later sentence calls `the ministry`, `the statement` or `we` is th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from attributed.loaders.prose.cast import Cast, Wanted
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Kind
 from attributed.loaders.prose.places import members
-from attributed.loaders.prose.roles import after, fillers, passive
+from attributed.loaders.prose.roles import fillers, passive
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing
 from attributed.loaders.prose.tree import Word
@@ -53,7 +53,7 @@ def self_said(word: Word) -> bool:
 
 
 def claimants(scene: Scene, cast: Cast, nodes: list[Word], actors: list[Word]) -> list[Thing]:
-    """Who says what `nodes` (a word and all it hangs on) say; none where it is the text itself, or a speaker before."""
+    """Who says what `nodes` (a word and all it hangs on) say; none: the text itself, or who spoke."""
     return (
         _above(scene, cast, nodes, actors)
         or _as_said(scene, cast, nodes)
@@ -76,7 +76,7 @@ def _above(scene: Scene, cast: Cast, nodes: list[Word], actors: list[Word]) -> l
 
 
 def _with_listed(scene: Scene, heads: list[Word], verb: Word) -> list[Word]:
-    """With all that stand between the first of them and the verb, where only names do: `the FBI, CISA and NSA assess`."""
+    """With all names that stand before the verb, where only names do: `the FBI, CISA and NSA assess`."""
     if not heads or heads[0].pos != "PROPN" or heads[0].index > verb.index:
         return heads
     between = scene.tree.words[heads[0].index : verb.index]
@@ -175,7 +175,7 @@ def _heads(run: list[Word]) -> list[Word]:
 def _according(scene: Scene, cast: Cast) -> list[Thing]:
     """`According to X`, which governs its sentence."""
     held = scene.tree.words
-    for word, to in zip(held, held[1:], strict=False):
+    for word, to in pairwise(held):
         if word.lower == "according" and to.lower == "to":
             nouns = [each for noun in to.having("pobj") for each in noun.coordinated()]
             return speaking(scene, cast, nouns)
@@ -203,7 +203,7 @@ def speaking(scene: Scene, cast: Cast, heads: list[Word]) -> list[Thing]:
 
 
 def _authors(scene: Scene, cast: Cast, head: Word) -> list[Thing]:
-    """Whose statement it is: `the statement by X`, `X's advisory`; else who spoke before. A court's papers are none's."""
+    """Whose statement it is: `the statement by X`, `X's advisory`; else who spoke before (of a court's paper none)."""
     verb = head.head
     if head.dep == "dobj" and verb is not None and verb.lemma in {"issue", "publish", "release", "unveil", "share"}:
         return speaking(scene, cast, fillers(verb, ["subject"]))
