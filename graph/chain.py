@@ -12,11 +12,9 @@ from typing import Any
 from attributed.graph.catalogue import query
 from attributed.graph.dossier import entity
 from attributed.graph.store import Store
-from attributed.graph.told import claims_of, told
+from attributed.graph.told import brief, told
 from attributed.graph.ways import PARTIES, Part, Tie, Way, Ways, inversions, node_of
 from attributed.graph.weakest import Weak, claimants, disputed, weakest
-from attributed.schema.claim import Stance
-from attributed.schema.predicate import Predicate
 
 MOST = 20
 """Claims that are shown of one edge, and listings, responses or members of one link."""
@@ -114,10 +112,10 @@ def chains(store: Store, start: str, end: str | None = None, most: int = 3) -> C
         found = ways.to(start)
     best = heapq.nsmallest(most, found, key=lambda way: _rank(ways, way))
     assembly = _Assembly(store, ways, best)
-    return Chains(_brief(first), _brief(last) if last else None, len(found), tuple(map(assembly.chain, best)))
+    return Chains(_which(first), _which(last) if last else None, len(found), tuple(map(assembly.chain, best)))
 
 
-def _brief(thing: Mapping[str, Any]) -> dict[str, Any]:
+def _which(thing: Mapping[str, Any]) -> dict[str, Any]:
     return {key: thing[key] for key in ("id", "type", "name")}
 
 
@@ -161,23 +159,16 @@ class _Assembly:
                 node.named,
                 node.roles,
                 str(node.part),
-                self._stating(key, "SUBJECT", Predicate.SANCTIONED_BY),
-                self._stating(key, "OBJECT", Predicate.RESPONDED_TO),
+                self._acts("listings-of-entity", key),
+                self._acts("responses-to-entity", key),
                 tuple(self._members.get(key, ())),
             )
         return self._links[key]
 
-    def _stating(self, key: str, role: str, predicate: Predicate) -> tuple[Evidence, ...]:
-        """What stands of the newest such claims; `other` is the authority, with the states it speaks for."""
-        claims = claims_of(self._store, key, role, predicate, MOST)
-        standing = [claim for claim in claims if claim["standing"] and claim["stance"] == Stance.ASSERTS]
-        states: dict[str, list[str]] = defaultdict(list)
-        bodies = sorted({claim["other"]["id"] for claim in standing})
-        for row in self._store.read(query("states-of-bodies").text, {"ids": bodies}).maps():
-            states[row["body"]].append(row["state"])
-        return tuple(
-            {**claim, "other": {**claim["other"], "states": states[claim["other"]["id"]]}} for claim in standing
-        )
+    def _acts(self, name: str, key: str) -> tuple[Evidence, ...]:
+        """The newest of such claims; `other` is the authority, with the states it speaks for."""
+        rows = self._store.read(query(name).text, {"id": key, "limit": MOST}).maps()
+        return tuple({**told(row), "other": {**(brief(row["other"]) or {}), "states": row["states"]}} for row in rows)
 
     def _read_members(self) -> dict[str, list[dict[str, Any]]]:
         """Of every party on the ways, those said to be part of it that are on none of them."""
