@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from attributed.loaders.prose.bodies import bears_noun, government, in_brackets, is_called, organ_before, own_country, state_body
+from attributed.loaders.prose.bodies import (
+    bears_noun,
+    government,
+    in_brackets,
+    is_called,
+    organ_before,
+    own_country,
+    state_body,
+)
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Kind, Name, names_in
 from attributed.loaders.prose.pointing import just_before, main, part_of_team, says_nothing
@@ -267,10 +275,20 @@ class Cast:
             return None
         bearing = self._last(scene, head.start, lambda m: bears_noun(head, m.thing), near=12)
         if bearing or any(child.dep in _TELLING_APART for child in head.children):
-            return bearing
+            return bearing or self._unnamed_body(scene, head)
         return self._last(scene, head.start, lambda m: m.speaking and is_called(head, m.thing), near=8) or self._last(
             scene, head.start, lambda m: m.thing.type is EntityType.ORGANIZATION and is_called(head, m.thing), near=2
         )
+
+    def _unnamed_body(self, scene: Scene, head: Word) -> Thing | None:
+        """`The foreign ministry` of the state that has just spoken."""
+        beside = {child.dep for child in head.children} - {"det", "punct", "case"}
+        state = self._last(scene, head.start, lambda m: m.speaking and m.thing.type is EntityType.STATE, near=6)
+        made = described(scene.tree, head, scene.names)
+        if state is None or made is None or head.lemma not in words("state_body") or not beside <= {"amod", "compound"}:
+            return None
+        made.country = state.name
+        return self._of_state(made, head)
 
     def _back(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
         """What `the group`, `the attack`, `these officers` or `the malware` points back to."""
@@ -289,15 +307,24 @@ class Cast:
             this = any(child.lower in {"this", "these", "same"} for child in head.children)
             apart = _TELLING_APART - {"nmod"}
             bare = not any(child.dep in apart and child.lower != "with" for child in head.children)
-            return (
-                self._last(scene, at, lambda m: m.thing.type is EntityType.INCIDENT, near=8) if this or bare else None
-            )
+            return self._last(scene, at, lambda m: _happened(m.thing), near=8) if this or bare else None
         if made.type is EntityType.PERSON or (made.type is EntityType.POPULATION and head.lemma in words("person")):
             counts = {None, made.count} if made.count is None else {made.count}
             return self._last(
                 scene, at, lambda m: _people(m.thing) and (made.count is None or m.thing.count in counts), near=8
             )
-        return self._body(scene, head)
+        return self._body(scene, head) or self._again(scene, head, made)
+
+    def _again(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
+        """`The clinic`, after `a clinic in Tartu` was spoken of."""
+        if any(child.dep in _TELLING_APART for child in head.children):
+            return None
+        return self._last(
+            scene,
+            head.start,
+            lambda m: m.thing.type is made.type and m.thing.head is not None and m.thing.head.lemma == head.lemma,
+            near=8,
+        )
 
     def _last(
         self, scene: Scene, at: int, fits: Callable[[Mention], bool], near: int = _NEAR, *, by_subject: bool = False
@@ -336,6 +363,15 @@ def _state_of(publisher: str | None) -> str | None:
     held = [name.entry.countries for name in names_in(publisher or "") if name.kind in kinds]
     codes = {code for countries in held if len(countries) == 1 for code in countries}
     return codes.pop() if len(codes) == 1 else None
+
+
+def _happened(thing: Thing) -> bool:
+    """Whether a thing is an event, not attacks in general: `an attack on a grid is irresponsible`."""
+    head = thing.head
+    if thing.type is not EntityType.INCIDENT or head is None or head.head is None:
+        return thing.type is EntityType.INCIDENT
+    general = head.dep in SUBJECTS and head.head.lower in {"is", "are"}
+    return not (general and any(child.lower in {"a", "an"} for child in head.having("det")))
 
 
 def _may_act(mention: Mention) -> bool:

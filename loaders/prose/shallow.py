@@ -300,8 +300,8 @@ class _Joiner:
             self._hang(word, self.clause.verb, "conj")
             self.clauses.append(_Clause(word, "conj", None, word))
         elif infinitive and self.clause.verb is not None:
-            doubtful = self.noun is not None and self.noun.lemma in words("doubt") | words("attempting") | {"effort"}
-            self._hang(word, self.noun if doubtful else self.clause.verb, "acl" if doubtful else "xcomp")
+            noun = self._attempted()
+            self._hang(word, noun or self.clause.verb, "acl" if noun else "xcomp")
             self.clauses.append(_Clause(word, "xcomp", None, word))
         elif self.prep is not None and (word.tag == "VBG" or word.lower in {"being", "having"}):
             self._hang(word, self.prep, "pcomp")
@@ -312,6 +312,12 @@ class _Joiner:
             self._finite(word)
         self.noun = self.prep = self.both = None
         self.comma = False
+
+    def _attempted(self) -> Word | None:
+        """The noun that an infinitive tells of: `attempts by the press to blame`, `an ability to hack`."""
+        above = [self.noun, *self.noun.ancestors()] if self.noun is not None else []
+        nouns = words("doubt") | words("attempting") | {"effort"}
+        return next((word for word in above if word.lemma in nouns and word.pos in IN_PHRASE), None)
 
     def _participle(self, word: Word) -> None:
         if self.comma and self.clause.verb is not None:
