@@ -157,7 +157,7 @@ class Statements:
         if by:
             yield from self._perpetrated(one, by)
         heads = one.objects or (loose_victims(self._scene.tree, one.word) if noun else [])
-        victims = list(self._victims(heads))
+        victims = list(self._victims(heads)) or (list(self._victims(fillers(one.word, ["from"]))) if noun else [])
         if not victims:
             return
         actors, word = by or self._actors(one.subjects), one.word
