@@ -187,10 +187,12 @@ class Cast:
             other = next(iter(subjects(head.head)), None)
         elif (head.dep == "pobj" or head.dep == "conj") and head.lemma in words("person"):
             other = _part_of_team(head)
-        if other is None or other is head or head.lemma not in words("actor") | words("person") | words("malware"):
+        kinds = words("actor") | words("person") | words("malware") | words("incident")
+        if other is None or other is head or head.lemma not in kinds:
             return None
         thing = self.thing(scene, other)
-        same = thing and (thing.type is made.type or {thing.type, made.type} <= ACTORS | {EntityType.POPULATION})
+        alike = (ACTORS | {EntityType.POPULATION}, {EntityType.INCIDENT, EntityType.CAMPAIGN})
+        same = thing and (thing.type is made.type or any({thing.type, made.type} <= kind for kind in alike))
         return thing if thing and thing.named and same and thing.type is not EntityType.STATE else None
 
     def _ahead(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
@@ -326,7 +328,8 @@ _APPOSED = re.compile(r"(?:[\"']|,? ?\([^()]{1,80}\))*(?:,| –| -) (?:(?:a|an|t
 
 def _just_before(scene: Scene, made: Thing) -> Name | None:
     """The name beside an actor's description: `APT28 (Fancy Bear), a threat actor`, `actors known as MuddyWater`."""
-    kind = {EntityType.THREAT_ACTOR: Kind.ACTOR, EntityType.MALWARE: Kind.MALWARE}.get(made.type)
+    kinds = {EntityType.THREAT_ACTOR: Kind.ACTOR, EntityType.MALWARE: Kind.MALWARE, EntityType.INCIDENT: Kind.CAMPAIGN}
+    kind = kinds.get(made.type)
     if made.head is not None and made.head.lemma in words("loose_actor"):
         kind = Kind.ACTOR
     if kind is None:

@@ -85,4 +85,13 @@ def nationality(plain: str, names: list[Name], noun: Word) -> list[Tie]:
         and name.start in beside
         and plain[name.end] in " '"
     ]
-    return [Tie(name, None, "demonym") for name in held[:1]]
+    return [Tie(name, _hedge(plain, name.start), "demonym") for name in held[:1]]
+
+
+_HEDGED = re.compile(r"\b(?P<term>suspected|likely|probable|possible|presumed|alleged|purported)(?:,? [\w-]+)? $")
+
+
+def _hedge(plain: str, at: int) -> str | None:
+    """`a suspected Chinese group`: the word that makes the nationality uncertain."""
+    found = _HEDGED.search(plain, max(0, at - 40), at)
+    return found["term"] if found else None
