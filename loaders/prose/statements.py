@@ -352,7 +352,10 @@ class Statements:
                     and not vague(subject, thing)
                     and (predicate := tie(subject, thing, one.rule.name))
                 ):
-                    yield Said(predicate, subject, thing, one.rule.name, how)
+                    if predicate is Predicate.AFFILIATED_WITH and subject.organ and not thing.organ:
+                        yield Said(predicate, thing, subject, one.rule.name, how)  # the company is tied to the organ
+                    else:
+                        yield Said(predicate, subject, thing, one.rule.name, how)
 
     def _sanctioned_by(self, one: Proposition) -> Iterator[Said]:
         held = self._things(together(one.subjects), _PARTIES | {EntityType.POPULATION})

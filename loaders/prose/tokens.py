@@ -29,7 +29,9 @@ class Token(NamedTuple):
 
 
 _HYPHENED = re.compile(
-    r"\b(?:e-mails?|[Cc]yber-(?:attack|espionage|operation|theft|intrusion|crime)s?|[Ss]pear-phishing)\b", re.IGNORECASE
+    r"\b(?:e-mails?|[Cc]yber-(?:attack|espionage|operation|theft|intrusion|crime)s?|[Ss]pear-phishing|(?:nation-)?state-(?:sponsored|backed|affiliated|directed|run)"
+    r"|government-(?:backed|sponsored))\b",
+    re.IGNORECASE,
 )
 
 
