@@ -88,13 +88,14 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-def read(path: Path) -> Read:
-    """All entries of a file or of a folder whose files belong together."""
+def read(*paths: Path) -> Read:
+    """All entries of a file, of a folder or of files that belong together."""
     records, versions = {}, {}
     named: dict[str, list[tuple[str, str]]] = defaultdict(list)
     similar: set[Pair] = set()
     replaced: set[str] = set()
-    for file in together(inputs(str(path), max_bytes=BYTES, max_text_bytes=BYTES)):
+    files = [file for path in paths for file in inputs(str(path), max_bytes=BYTES, max_text_bytes=BYTES)]
+    for file in together(files):
         for batch in loader_for(file).load(file):
             records.update((record.id, {**to_row(record), "recordedAt": ""}) for record in batch.records)
             versions.update((version.record, to_row(version)) for version in batch.versions)

@@ -12,9 +12,10 @@ from pathlib import Path
 import yaml
 from rapidfuzz import fuzz
 
+from attributed.graph.addresses import disputed, same_address
 from attributed.graph.candidate import Candidate
 from attributed.graph.likeness import ALIKE, likeness, same_name
-from attributed.graph.spelling import distinctive, stated_form, tokens
+from attributed.graph.spelling import body, distinctive, stated_form, tokens
 from attributed.schema.dates import PartialDate
 from attributed.schema.entity import EntityType
 from attributed.schema.record import IDENTIFYING
@@ -27,7 +28,6 @@ _ALONE = frozenset({"imo", "lei", "bic"})
 REFERENCES = frozenset({"un-sc"})
 """References of one list in the entries of others: two that differ contradict each other as well."""
 
-_SAME_PLACE = 90
 _SAME_OFFICE = 85
 
 
@@ -49,6 +49,11 @@ class Fact:
     left: str
     right: str
 
+    @property
+    def numbered(self) -> bool:
+        """A day of birth or a number, which another of nearly the same name does not have."""
+        return self.bearing is Bearing.TELLING and self.kind not in ("address", "position")
+
 
 def alike_names(left: Candidate, right: Candidate) -> tuple[float, str, str] | None:
     """The two names that are most alike, and how much; None where none are."""
@@ -58,11 +63,22 @@ def alike_names(left: Candidate, right: Candidate) -> tuple[float, str, str] | N
 
 
 def shared_name(left: Candidate, right: Candidate) -> tuple[str, str] | None:
-    """A name that both bear but for spelling, if it is the first name of one of them; None where there is none."""
+    """A name that both bear but for spelling, if it is the first name of one of them; None where there is none.
+
+    Of bodies it may be any name of three words, or of two that not every body has.
+    """
     for mine, theirs in [(left.name, name) for name in right.names] + [(name, right.name) for name in left.names]:
         if same_name(left.type, mine, theirs):
             return mine, theirs
-    return None
+    if left.type != EntityType.ORGANIZATION:
+        return None
+    telling = [[name for name in one.names if _tells(name)] for one in (left, right)]
+    return next(((a, b) for a in telling[0] for b in telling[1] if same_name(left.type, a, b)), None)
+
+
+def _tells(name: str) -> bool:
+    words = body(name)
+    return len(words) >= 3 or len([word for word in distinctive(words) if len(word) > 3]) >= 2
 
 
 def facts(left: Candidate, right: Candidate) -> list[Fact]:
@@ -118,25 +134,11 @@ def _number(identifier: str) -> tuple[str, str]:
 
 
 def _addresses(left: Candidate, right: Candidate) -> Iterator[Fact]:
-    """Addresses that say more than a town: they hold a number, or four words."""
     for mine in left.addresses:
         for theirs in right.addresses:
-            if _is_exact(mine) and _is_exact(theirs) and _same_place(mine, theirs):
+            if same_address(mine, theirs):
                 yield Fact("address", Bearing.TELLING, mine, theirs)
                 return
-
-
-def _is_exact(address: str) -> bool:
-    words = tokens(address)
-    return len(words) >= 4 and any(word.isdigit() for word in words)
-
-
-def _same_place(left: str, right: str) -> bool:
-    mine, theirs = tokens(left), tokens(right)
-    numbers = {w for w in mine if w.isdigit()}, {w for w in theirs if w.isdigit()}
-    if not numbers[0] & numbers[1]:
-        return False
-    return fuzz.token_sort_ratio(" ".join(mine), " ".join(theirs)) >= _SAME_PLACE
 
 
 def _offices(left: Candidate, right: Candidate) -> Iterator[Fact]:
@@ -160,7 +162,8 @@ def _countries(left: Candidate, right: Candidate) -> Iterator[Fact]:
 
 
 def _states(candidate: Candidate) -> set[str]:
-    return {*candidate.nationalities, *([candidate.country] if candidate.country else [])}
+    stated = {*candidate.nationalities, *([candidate.country] if candidate.country else [])}
+    return stated | disputed(candidate.addresses) if stated else stated
 
 
 def _legal_forms(left: Candidate, right: Candidate) -> Iterator[Fact]:

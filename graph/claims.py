@@ -14,12 +14,30 @@ from attributed.schema.claim import Origin, Stance
 from attributed.schema.predicate import ROLLS_UP
 
 SIZE = 5_000
+"""Claims or edges in one look-up."""
+UPDATED = 1_000
+"""Claims in one statement that changes them: more of them take longer each."""
 FROM_DOCUMENT = "document"
 """`assertedOnBasis` of a claim that states no date: its document's date stands in."""
 
 _RECORDS = ("subjectRecord", "objectRecord", "claimantRecord")
 _LINKS = (("SUBJECT", "subject"), ("OBJECT", "object"), ("CLAIMANT", "claimant"))
-_CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id}) RETURN c"
+_SAID = (
+    *("id", "predicate", "subjectRecord", "objectRecord", "claimantRecord", "value", "stance", "origin", "statedIn"),
+    *("programme", "position", "planned", "outcome", "responseKind", "likelihoodTerm", "likelihoodLow"),
+    *("likelihoodHigh", "withdrawnOn", "supersededAt"),
+)
+_DERIVED = (
+    *("subject", "object", "claimant", "edge", "verdict", "retractedOn", "standing", "backs", "assertedOn"),
+    *("assertedOnLatest", "assertedOnText", "assertedOnBasis", "quotes", "spanStarts", "spanEnds"),
+)
+_KEYS = (*_SAID, *_DERIVED, "quote")
+# A list of values is read in half the time of a node. The quote of a text alone is derived; others may be long.
+_HELD = (
+    f"RETURN [{', '.join(f'c.{key}' for key in (*_SAID, *_DERIVED))}, "
+    f"CASE c.origin WHEN '{Origin.PROSE}' THEN c.quote END] AS held"
+)
+_CLAIMS = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) {_HELD}"
 _ENTITIES = "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r.id AS id, r.refersTo AS entity"
 _DATES = (
     "UNWIND $ids AS id MATCH (d:Disclosure {id: id}) "
@@ -38,7 +56,7 @@ _REVIEWED = (
 )
 _UPDATE = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row.derived"
 _UNLINK = "UNWIND $ids AS id MATCH (c:Claim {id: id})-[l:SUBJECT|OBJECT|CLAIMANT|STATED_IN]->() DELETE l"
-_OF_EDGES = "UNWIND $ids AS id MATCH (c:Claim {edge: id}) RETURN c"
+_OF_EDGES = f"UNWIND $ids AS id MATCH (c:Claim {{edge: id}}) {_HELD}"
 _TAKEN_BACK = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:SUBJECT]-(c:Claim) "
     "WHERE c.value IS NOT NULL AND (c.stance = 'retracts' OR c.retractedOn IS NOT NULL) RETURN DISTINCT id"
@@ -48,7 +66,7 @@ _EDGES_OF = (
     "WHERE c.edge IS NOT NULL RETURN DISTINCT c.edge AS edge"
 )
 _NAMING = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name"
-_NAMES = "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:SUBJECT]-(c:Claim) WHERE c.value IS NOT NULL RETURN c"
+_NAMES = f"UNWIND $ids AS id MATCH (:Entity {{id: id}})<-[:SUBJECT]-(c:Claim) WHERE c.value IS NOT NULL {_HELD}"
 
 
 class ClaimProjector:
@@ -76,8 +94,8 @@ class ClaimProjector:
         named = [row["id"] for chunk in chunks(sorted(self._named), SIZE) for row in self._rows(_TAKEN_BACK, chunk)]
         for chunk in chunks(named, SIZE):
             groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-            for row in self._rows(_NAMES, chunk):
-                groups[(row["c"]["subject"], row["c"]["value"])].append(row["c"])
+            for row in self._claims(_NAMES, chunk):
+                groups[(row["subject"], row["value"])].append(row)
             self._judge(groups.values())
 
     def write_edges(self, hierarchy: Hierarchy, renamed: set[str]) -> None:
@@ -99,8 +117,12 @@ class ClaimProjector:
     def _rows(self, query: str, ids: list[str]) -> Iterator[dict[str, Any]]:
         return self._engine.rows(query, ids=ids)
 
+    def _claims(self, query: str, ids: list[str]) -> Iterator[dict[str, Any]]:
+        """What was said and what is derived of each claim, by key; empty is None."""
+        return (dict(zip(_KEYS, row["held"], strict=True)) for row in self._rows(query, ids))
+
     def _derive(self, ids: list[str], entities: Mapping[str, str] | None) -> None:
-        claims = [row["c"] for row in self._rows(_CLAIMS, ids)]
+        claims = list(self._claims(_CLAIMS, ids))
         linked = [] if self._anew else [claim["id"] for claim in claims if claim.get("subject")]
         reviewed = ids if self._anew else linked
         if entities is None:
@@ -124,8 +146,8 @@ class ClaimProjector:
         self._fresh.update({claim["id"] for claim in claims}.difference(linked))
         if linked:
             self._engine.write([(_UNLINK, {"ids": linked})])
-        self._update(rows)
         self._engine.connect(list(_links(claims, rows)))
+        self._update(rows)
         if reviewed:
             self._engine.write([(_REVIEWED, {"ids": reviewed})])
 
@@ -154,8 +176,8 @@ class ClaimProjector:
             for claim, derived in rows
             if any(claim.get(key) != value for key, value in derived.items())
         ]
-        if changed:
-            self._engine.write([(_UPDATE, {"rows": changed})])
+        for chunk in chunks(changed, UPDATED):
+            self._engine.write([(_UPDATE, {"rows": chunk})])
 
     def _judge(self, groups: Iterable[list[dict[str, Any]]]) -> None:
         """Which claims on one proposition are taken back, and so whether each stands; they hold it afterwards."""
@@ -170,8 +192,8 @@ class ClaimProjector:
 
     def _write(self, keys: list[str], hierarchy: Hierarchy) -> None:
         groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in self._rows(_OF_EDGES, keys):
-            groups[row["c"]["edge"]].append(row["c"])
+        for row in self._claims(_OF_EDGES, keys):
+            groups[row["edge"]].append(row)
         self._judge(groups.values())
         claimants = sorted({claim["claimant"] for group in groups.values() for claim in group})
         states = hierarchy.states(claimants)
@@ -207,7 +229,7 @@ def _judged(claim: dict[str, Any], derived: dict[str, Any]) -> tuple[dict[str, A
     derived["standing"] = stands(said)
     if said.get("edge"):
         derived["backs"] = backs(said)
-    elif "backs" in claim:
+    elif claim["backs"] is not None:
         derived["backs"] = None
     return claim, derived
 

@@ -4,18 +4,53 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 MOST_MISSING = 0.1
 """The share of the edition before it that an edition may lack and still be taken as complete."""
 
 
-def contents_bytes(ids: Iterable[str]) -> bytes:
-    """The contents list of an edition: sorted ids of its record versions and claims, one a line."""
-    return "".join(f"{key}\n" for key in sorted(set(ids))).encode()
+_GONE, _REPLACED = "-", "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a list of changes states: records and statements that are `gone`, and those it holds anew (`replaced`)."""
+
+    gone: frozenset[str] = frozenset()
+    replaced: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.gone or self.replaced)
+
+    def end(self, claim: Mapping[str, Any]) -> bool:
+        """Whether a claim that is not among its contents is gone: by its statement, else by its subject and object."""
+        statement = claim["statementId"]
+        if statement in self.gone or statement in self.replaced:
+            return True
+        ends = {claim["subjectRecord"], claim["objectRecord"]}
+        return bool(ends & self.gone) or (statement is None and claim["subjectRecord"] in self.replaced)
+
+
+def contents_bytes(ids: Iterable[str], marks: Marks = Marks()) -> bytes:
+    """The contents list of an edition: sorted ids of its record versions and claims, one a line, and its marks."""
+    lines = {*ids, *(_GONE + key for key in marks.gone), *(_REPLACED + key for key in marks.replaced)}
+    return "".join(f"{line}\n" for line in sorted(lines)).encode()
+
+
+def is_mark(line: str) -> bool:
+    """Whether a line of a contents list is a mark: no id begins so."""
+    return line.startswith((_GONE, _REPLACED))
+
+
+def marks_of(lines: Iterable[str]) -> Marks:
+    marked = [line for line in lines if is_mark(line)]
+    gone, replaced = (frozenset(line[1:] for line in marked if line[0] == sign) for sign in (_GONE, _REPLACED))
+    return Marks(gone, replaced)
 
 
 def record_of(key: str) -> str | None:
@@ -46,7 +81,14 @@ class Edition:
         numbers = _RELEASE.fullmatch(self.version or "")
         return tuple(int(part) for part in numbers[0].split(".")) if numbers else ()
 
+    @property
+    def moment(self) -> str:
+        """The instant in the version (`20240527194702-wnk`, `2026-05-01T12:00:00`), which orders those of one day."""
+        found = _MOMENT.match(self.version or "")
+        return "".join(found.groups()) if found else ""
 
+
+_MOMENT = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})T?(\d{2}):?(\d{2}):?(\d{2})(?!\d)")
 _RELEASE = re.compile(r"\d{1,9}(?:\.\d{1,9})*")
 
 
@@ -54,7 +96,7 @@ def in_order(editions: Iterable[Edition]) -> list[Edition]:
     """By publication, never by load: by the release that all state, where one of them states no day."""
     held = list(editions)
     by_release = all(edition.release for edition in held) and not all(edition.dated for edition in held)
-    return sorted(held, key=lambda e: (e.release if by_release else (), e.day, e.recorded_at, e.id))
+    return sorted(held, key=lambda e: (e.release if by_release else (), e.day, e.moment, e.recorded_at, e.id))
 
 
 def missing(before: Iterable[str], now: Iterable[str], reworded: Collection[str] = ()) -> float:
@@ -127,10 +169,14 @@ class Presence:
 
 
 def presence(
-    editions: Sequence[Edition], complete: Sequence[bool], held: Collection[int], reworded: Collection[int] = ()
+    editions: Sequence[Edition],
+    complete: Sequence[bool],
+    held: Collection[int],
+    reworded: Collection[int] = (),
+    ended: Collection[int] = (),
 ) -> Presence:
     """From the first edition that holds a claim on; `held` are the numbers of those that do, `reworded` of those that
-    say the same in other words."""
+    say the same in other words, `ended` of those that state that it is gone."""
     written = min(editions[number].recorded_at for number in held)
     found = Presence()
     for number in range(min(held), len(editions)):
@@ -139,7 +185,7 @@ def presence(
             found = found.again(edition.day)
         elif number in reworded:
             found = found.amended(edition.day, max(edition.recorded_at, written))
-        elif complete[number]:
+        elif complete[number] or number in ended:
             found = found.without(edition.day)
     return found
 

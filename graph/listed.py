@@ -5,27 +5,32 @@ Two records are one when nothing contradicts and
 - their names are alike and a telling fact agrees: a birth date, the number of a paper, an exact address, an office;
 - or they share a name but for spelling, the first name of one of them, and two supporting facts agree: nationality or
   country, regime, the year of birth;
-- or they share such a name, the regime agrees, and no third record of either list shares both.
+- or they share such a name, the regime agrees, or the year of birth where the name has three words, and no third record
+  of either list agrees as much.
 
-Everything else is a candidate for somebody's judgement.
+An entry that agrees with several of another list is one with those that tell most: by a birth date or number, else by
+the first names of both, else by an address; where several are left that differ in this, with none of them. Everything
+else is a candidate for somebody's judgement.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from attributed.graph.agreement import REFERENCES, Bearing, Fact, alike_names, facts, shared_name
 from attributed.graph.candidate import Candidate, Key
-from attributed.graph.likeness import name_words, whole_words
-from attributed.graph.spelling import skeleton
+from attributed.graph.likeness import name_words, same_name, whole_words
+from attributed.graph.spelling import body, distinctive, skeleton
 from attributed.schema.entity import EntityType
 from attributed.schema.record import IDENTIFYING
 
 _STUBBORN = frozenset({"birthDate", "imo", "lei"})
 """Facts that are not got wrong as easily as a reference."""
+
+_STEM = 4
 
 KINDS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.ASSET})
 
@@ -64,16 +69,27 @@ class Comparison:
         return Bearing.TELLING in bearings or (self.shared and bearings.count(Bearing.SUPPORTING) >= 2)
 
     @property
-    def by_regime(self) -> bool:
-        """Enough where no third record shares the name and the regime."""
-        return self.shared and not self.contradicted and any(fact.kind == "regime" for fact in self.facts)
+    def told_alone(self) -> bool:
+        """Enough where no third record agrees as well; a year of birth only with a name of three words."""
+        if not self.shared or self.contradicted or self.names is None:
+            return False
+        kinds = {fact.kind for fact in self.facts}
+        return "regime" in kinds or ("birthDate" in kinds and len(name_words(EntityType.PERSON, self.names[0])) >= 3)
 
 
 def compare(left: Candidate, right: Candidate) -> Comparison:
+    return _with_facts(left, right, *_common_names(left, right))
+
+
+def _common_names(left: Candidate, right: Candidate) -> tuple[tuple[str, str] | None, bool]:
+    """The names that are alike, and whether they are one name."""
     shared = shared_name(left, right)
     alike = None if shared else alike_names(left, right)
-    names = shared or (alike[1:] if alike else None)
-    return Comparison(left.record, right.record, names, shared is not None, tuple(facts(left, right)))
+    return shared or (alike[1:] if alike else None), shared is not None
+
+
+def _with_facts(left: Candidate, right: Candidate, names: tuple[str, str] | None, shared: bool) -> Comparison:
+    return Comparison(left.record, right.record, names, shared, tuple(facts(left, right)))
 
 
 def outvotes(left: Candidate, right: Candidate, scheme: str) -> bool:
@@ -98,12 +114,21 @@ def keys(candidate: Candidate) -> Iterator[Key]:
     for name in candidate.names:
         yield ("name", candidate.type, *name_key(candidate.type, name))
         yield ("letters", candidate.type, "".join(sorted("".join(whole_words(candidate.type, name)))))
+        if candidate.type == EntityType.ORGANIZATION:
+            yield from _stems(name)
     for day in candidate.birth_dates:
         yield from (("born", day, word) for word in words)
     for identifier in candidate.identifiers:
         scheme = identifier.partition(":")[0]
         if scheme not in IDENTIFYING or scheme == "imo":
             yield ("number", candidate.type, identifier)
+
+
+def _stems(name: str) -> Iterator[Key]:
+    """How the words that not every body has begin: `Crimea Railway` and `Crimean Railway` meet."""
+    stems = sorted({skeleton(word)[:_STEM] for word in distinctive(body(name)) if len(word) > 2})
+    if len(stems) > 1:
+        yield ("stems", *stems)
 
 
 def name_key(kind: str, name: str) -> Key:
@@ -114,36 +139,83 @@ def name_key(kind: str, name: str) -> Key:
 
 def links(candidates: Iterable[Candidate]) -> Iterator[Comparison]:
     """Every pair that is one, among records that may be from several lists."""
-    compared: dict[tuple[str, str], Comparison] = {}
-    listed = [candidate for candidate in candidates if candidate.type in KINDS and candidate.named]
-    for members in _blocks(listed):
+    listed = {c.record: c for c in candidates if c.type in KINDS and c.named}
+    compared: dict[tuple[str, str], Comparison | None] = {}
+    for members in _blocks(listed.values()):
         for left, right in itertools.combinations(members, 2):
             pair = (left.record, right.record)
             if left.source != right.source and pair not in compared:
-                compared[pair] = compare(left, right)
-    told = {pair for pair, found in compared.items() if found.told}
-    yield from (compared[pair] for pair in sorted(told))
-    yield from _by_regime({pair: found for pair, found in compared.items() if found.by_regime}, listed, told)
+                names, shared = _common_names(left, right)
+                compared[pair] = _with_facts(left, right, names, shared) if names else None
+    alike = [found for found in compared.values() if found]
+    told = _single([found for found in alike if found.told], listed)
+    alone = _only([found for found in alike if found.told or found.told_alone], listed)
+    yield from sorted({*told, *alone}, key=lambda found: (found.left, found.right))
 
 
-def _by_regime(
-    alike: dict[tuple[str, str], Comparison], listed: list[Candidate], told: set[tuple[str, str]]
-) -> Iterator[Comparison]:
-    """Those whose partner in the other list is the only one, and they its only one."""
-    source = {candidate.record: candidate.source for candidate in listed}
-    partners: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for left, right in alike:
-        partners[left, source[right]].add(right)
-        partners[right, source[left]].add(left)
-    for (left, right), found in sorted(alike.items()):
-        single = len(partners[left, source[right]]) == len(partners[right, source[left]]) == 1
-        if single and (left, right) not in told:
-            yield found
+def _single(told: list[Comparison], listed: Mapping[str, Candidate]) -> list[Comparison]:
+    """Without those of an entry that agrees more with another of the same list, or letter by letter."""
+
+    def best(several: list[Comparison]) -> list[Comparison]:
+        most = _most(several, listed)
+        return [found for found in most if _exact(listed[found.left], listed[found.right])] or most
+
+    return _kept(told, _partners(told, listed), best)
 
 
-def _blocks(listed: list[Candidate]) -> Iterator[list[Candidate]]:
+def _only(found: list[Comparison], listed: Mapping[str, Candidate]) -> list[Comparison]:
+    """Those whose partner in the other list is the only one that agrees so much, and they its only one."""
+
+    def best(several: list[Comparison]) -> list[Comparison]:
+        most = _most(several, listed)
+        return most if len(most) == 1 else []
+
+    return _kept(found, _partners(found, listed), best)
+
+
+def _kept(
+    found: list[Comparison],
+    partners: Mapping[tuple[str, str], list[Comparison]],
+    best: Callable[[list[Comparison]], list[Comparison]],
+) -> list[Comparison]:
+    """Those that are the best of either end."""
+    several = [held for held in partners.values() if len(held) > 1]
+    refused = {(one.left, one.right) for held in several for one in set(held) - set(best(held))}
+    return [one for one in found if (one.left, one.right) not in refused]
+
+
+def _partners(found: list[Comparison], listed: Mapping[str, Candidate]) -> dict[tuple[str, str], list[Comparison]]:
+    """What is found of each record and each other list."""
+    partners: dict[tuple[str, str], list[Comparison]] = defaultdict(list)
+    for one in found:
+        partners[one.left, listed[one.right].source].append(one)
+        partners[one.right, listed[one.left].source].append(one)
+    return partners
+
+
+def _most(several: list[Comparison], listed: Mapping[str, Candidate]) -> list[Comparison]:
+    telling = [found for found in several if any(fact.bearing is Bearing.TELLING for fact in found.facts)]
+    return (
+        [found for found in telling if any(fact.numbered for fact in found.facts)]
+        or [found for found in several if _firsts(found, listed)]
+        or (telling if len(telling) == 1 else [])
+    )
+
+
+def _firsts(found: Comparison, listed: Mapping[str, Candidate]) -> bool:
+    left, right = listed[found.left], listed[found.right]
+    return same_name(left.type, left.name, right.name)
+
+
+def _exact(left: Candidate, right: Candidate) -> bool:
+    """Whether a name of both is the same letter by letter."""
+    mine, theirs = ({tuple(sorted(whole_words(one.type, name))) for name in one.names} for one in (left, right))
+    return bool(mine & theirs)
+
+
+def _blocks(listed: Iterable[Candidate]) -> Iterator[list[Candidate]]:
     blocks: dict[Key, list[Candidate]] = defaultdict(list)
     for candidate in sorted(listed, key=lambda c: c.record):
         for key in set(keys(candidate)):
             blocks[key].append(candidate)
-    yield from (members for _, members in sorted(blocks.items()) if len(members) > 1)
+    yield from (members for members in blocks.values() if len(members) > 1)

@@ -9,9 +9,12 @@ from typing import Any
 from attributed.graph.chunks import chunks
 from attributed.graph.editions import (
     Edition,
+    Marks,
     Presence,
     holdings,
     in_order,
+    is_mark,
+    marks_of,
     missing,
     presence,
     record_of,
@@ -20,7 +23,7 @@ from attributed.graph.editions import (
 )
 from attributed.graph.engine import Engine
 from attributed.graph.snapshots import Snapshots
-from attributed.graph.wording import reworded_in, reworded_since
+from attributed.graph.wording import changed_since, history
 from attributed.schema.source import CLAIMS
 
 SIZE = 5_000
@@ -53,10 +56,10 @@ class SeriesProjector:
 
     def versions(self) -> Mapping[str, str]:
         """The version of each record in the last edition that holds one; only of records in what is new."""
-        editions = self._editions[-1:] if self._appended else self._editions
+        numbers = range(len(self._editions))
         current: dict[str, str] = {}
-        for edition in editions:
-            for key in self._snapshots.lines(edition.contents):
+        for number in numbers[-1:] if self._appended else numbers:
+            for key in self._lines(number):
                 record = record_of(key)
                 if record is not None:
                     current[record] = key
@@ -91,7 +94,10 @@ class SeriesProjector:
         return taken
 
     def _lines(self, number: int) -> Iterator[str]:
-        return self._snapshots.lines(self._editions[number].contents)
+        return (line for line in self._snapshots.lines(self._editions[number].contents) if not is_mark(line))
+
+    def _marks(self, number: int) -> Marks:
+        return marks_of(self._snapshots.lines(self._editions[number].contents))
 
     def _claims(self, number: int) -> Iterator[str]:
         return (key for key in self._lines(number) if record_of(key) is None)
@@ -102,11 +108,14 @@ class SeriesProjector:
                 yield key, {"supersededAt": superseded(self._editions, held)}
 
     def _presences(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        reworded = reworded_in(self._engine, [partial(self._claims, number) for number in range(len(self._editions))])
-        complete = self._complete(lambda number: {key for key, numbers in reworded.items() if number in numbers})
+        numbers = range(len(self._editions))
+        lists = [partial(self._claims, number) for number in numbers]
+        found = history(self._engine, lists, [self._marks(number) for number in numbers])
+        complete = self._complete(found.reworded_by)
         if len(self._editions) > 1:
-            for key, held in holdings([self._claims(number) for number in range(len(self._editions))]):
-                yield key, _shown(presence(self._editions, complete, held, reworded.get(key, ())))
+            for key, held in holdings([self._claims(number) for number in numbers]):
+                reworded, ended = found.reworded.get(key, ()), found.ended.get(key, ())
+                yield key, _shown(presence(self._editions, complete, held, reworded, ended))
 
     def _compared(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """The same for an edition at the end: what stood before it and is gone, what was gone and is back."""
@@ -118,13 +127,13 @@ class SeriesProjector:
             if self._rows[self._editions[number].id].get("takenAsComplete"):
                 break
         held = set(self._claims(last))
-        gone = standing - held
-        reworded = reworded_since(self._engine, gone, held - standing, held)
-        complete = self._complete(lambda _: reworded)
+        changed = changed_since(self._engine, standing, held, self._marks(last))
+        complete = self._complete(lambda _: changed.reworded)
+        gone = standing - held if complete[last] else changed.reworded | changed.ended
         for key, found in self._held(gone):
-            if key in reworded:
+            if key in changed.reworded:
                 yield key, _shown(found.amended(edition.day, edition.recorded_at))
-            elif complete[last]:
+            else:
                 yield key, _shown(found.without(edition.day))
         before = set(self._claims(last - 1)) if last else held
         for key, found in self._held(held - before):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 _ARTICLE = re.compile(r"^(?:the|an|a)\s+")
+_OTHER = re.compile(r"[^0-9a-z]+")
 
 
 def name_key(name: str) -> str:
@@ -21,8 +22,11 @@ def match_key(name: str) -> str:
 
     Scripts are not mixed: a romanised name never equals one in characters.
     """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name_key(name)) if not unicodedata.combining(c))
-    return "".join(c for c in bare.casefold() if c.isalnum()) or name_key(name)
+    key = name_key(name)
+    if key.isascii():
+        return _OTHER.sub("", key) or key
+    bare = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
+    return "".join(c for c in bare.casefold() if c.isalnum()) or key
 
 
 def slug(text: str) -> str:

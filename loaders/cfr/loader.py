@@ -8,7 +8,7 @@ from typing import Any
 
 from attributed.errors import BadInput
 from attributed.loaders.cfr.affiliation import Affiliation, affiliation, type_of
-from attributed.loaders.cfr.row import COLUMNS, Entry, entry
+from attributed.loaders.cfr.row import NEEDED, Entry, entry
 from attributed.loaders.edition import Edition, asserted, catalogued
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.publishers import PUBLISHERS
@@ -37,7 +37,7 @@ class CfrLoader(Loader):
     format = FORMAT
 
     def recognises(self, name: str, head: bytes) -> bool:
-        return set(COLUMNS) <= set(header_of(head))
+        return set(NEEDED) <= set(header_of(head))
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
         named: set[str] = set()
@@ -70,7 +70,7 @@ class CfrLoader(Loader):
 def _entries(file: InputFile) -> Iterator[Entry | BadInput]:
     """The entries, each with its native id: the hash of title and date; a second one of both is counted."""
     times: Counter[str] = Counter()
-    for row in rows(file, COLUMNS):
+    for row in rows(file, NEEDED, None):
         if isinstance(row, BadInput):
             yield row
         elif not row.get("Title"):

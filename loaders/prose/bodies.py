@@ -31,6 +31,14 @@ def government(head: Word, names: list[Name]) -> Name | None:
     return Name(Entry(Kind.STATE, code, held[0].entry.countries), held[0].start, head.end)
 
 
+def organ_before(head: Word, names: list[Name]) -> Name | None:
+    """The organ whose name stands before a noun of its kind: `the GRU military intelligence`, `the FSB service`."""
+    if head.lemma not in words("state_body") or named_by(head, names):
+        return None
+    beside = [named_by(child, names) for child in head.having("compound", "nmod")]
+    return next((name for name in beside if name is not None and name.kind is Kind.ORGAN), None)
+
+
 def own_country(head: Word, plain: str) -> Name | None:
     """Whose `his country` is: that of the speaker, whose words name one state."""
     if head.lemma not in _COUNTRIES or not any(
@@ -45,6 +53,12 @@ def own_country(head: Word, plain: str) -> Name | None:
             code = codes.pop()
             return Name(Entry(Kind.STATE, code, frozenset({code})), head.start, head.end)
     return None
+
+
+def in_brackets(plain: str, made: Thing, names: list[Name]) -> Name | None:
+    """The organ's own name behind its description: `Russia's military intelligence service (GRU)`."""
+    behind = (name for name in names if plain[made.end : name.start] == " (" and plain[name.end : name.end + 1] == ")")
+    return next((name for name in behind if name.kind is Kind.ORGAN), None)
 
 
 def state_body(made: Thing, head: Word) -> bool:

@@ -5,15 +5,23 @@ A phrase points back only where one thing fits. Where two do, it stays a thing o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from attributed.loaders.prose.bodies import bears_noun, government, is_called, own_country, state_body
+from attributed.loaders.prose.bodies import (
+    bears_noun,
+    government,
+    in_brackets,
+    is_called,
+    organ_before,
+    own_country,
+    state_body,
+)
 from attributed.loaders.prose.lexicon import words
-from attributed.loaders.prose.names import Kind, Name
+from attributed.loaders.prose.names import Kind, Name, names_in
+from attributed.loaders.prose.pointing import just_before, main, part_of_team, says_nothing
 from attributed.loaders.prose.roles import subjects
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing, described, named_by, of_name
@@ -64,13 +72,14 @@ class Mention:
 class Cast:
     """The things of one text; asked for the same word twice it answers with the same thing."""
 
-    def __init__(self, scenes: list[Scene], suspects: Iterable[str] = ()) -> None:
-        """`suspects` are names that the text lists as sanctioned."""
+    def __init__(self, scenes: list[Scene], suspects: Iterable[str] = (), publisher: str | None = None) -> None:
+        """`suspects` are names that the text lists as sanctioned; `publisher` is whose text it is."""
         self._suspects = frozenset(suspects)
         self.authority: Thing | None = None
         """Who sanctioned last, for `five people were also designated`."""
         self.answered: set[tuple[str, Thing]] = set()
         """To whom what was already done by a named authority."""
+        self._state = _state_of(publisher)
         self.scenes = scenes
         self.mentions: list[Mention] = []
         self._named: dict[tuple[EntityType, str], Thing] = {}
@@ -96,7 +105,7 @@ class Cast:
                 placed = (
                     (own.start, own.end) if own else (found.start, found.end) if found.head is head else head.phrase()
                 )
-                self._note(scene, found, *placed, subject=head.dep in SUBJECTS and _main(head))
+                self._note(scene, found, *placed, subject=head.dep in SUBJECTS and main(head))
         return self._memo[key]
 
     def name(self, scene: Scene, name: Name) -> Thing:
@@ -136,6 +145,10 @@ class Cast:
         bodies = {EntityType.STATE, EntityType.ORGANIZATION}
         return self._last(scene, scene.tree.end, lambda m: m.speaking and m.thing.type in bodies, near=12)
 
+    def own_state(self) -> Thing | None:
+        """Who `we` are in a government's own text: the state, where the text names it."""
+        return self._named.get((EntityType.STATE, self._state)) if self._state else None
+
     def _of(self, thing: Thing) -> list[Mention]:
         return [mention for mention in reversed(self.mentions) if mention.thing is thing]
 
@@ -164,13 +177,15 @@ class Cast:
     def _found(self, scene: Scene, head: Word, wanted: Wanted) -> Thing | None:
         if head.pos == "PRON" or head.lower in _PLURAL | _SINGLE | _HUMAN:
             return self._pronoun(scene, head, wanted)
-        if state := government(head, scene.names) or own_country(head, scene.tree.plain):
-            return self.name(scene, state)
+        body = government(head, scene.names) or own_country(head, scene.tree.plain) or organ_before(head, scene.names)
+        if body:
+            return self.name(scene, body)
         made = described(scene.tree, head, scene.names)
         if made is None or made.named:
             return self._known(made) if made else self._body(scene, head)
         if state_body(made, head):
-            return self._of_state(made, head)
+            short = in_brackets(scene.tree.plain, made, scene.names)
+            return self.name(scene, short) if short else self._of_state(made, head)
         beside = self._beside(scene, head, made) or self._ahead(scene, head, made)
         if beside:
             return beside
@@ -178,7 +193,7 @@ class Cast:
 
     def _beside(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
         """What a common noun describes: `APT31, a hacking group that`, `APT31 is a hacking group that`."""
-        if name := _just_before(scene, made):
+        if name := just_before(scene, made):
             return self.name(scene, name)
         other: Word | None = None
         if head.dep == "appos":
@@ -186,7 +201,7 @@ class Cast:
         elif head.dep == "attr" and head.head and head.head.lemma == "be":
             other = next(iter(subjects(head.head)), None)
         elif (head.dep == "pobj" or head.dep == "conj") and head.lemma in words("person"):
-            other = _part_of_team(head)
+            other = part_of_team(head)
         kinds = words("actor") | words("person") | words("malware") | words("incident")
         if other is None or other is head or head.lemma not in kinds:
             return None
@@ -212,7 +227,7 @@ class Cast:
 
     def _pronoun(self, scene: Scene, head: Word, wanted: Wanted) -> Thing | None:
         at = head.start
-        if _says_nothing(head):
+        if says_nothing(head):
             return None
         if head.lower in _HUMAN:
             return self._last(scene, at, lambda m: m.thing.type is EntityType.PERSON and m.thing.count is None)
@@ -230,7 +245,9 @@ class Cast:
     def _of_clause(self, scene: Scene, head: Word) -> Thing | None:
         """`the group denied that it had attacked`: who denies or claims it is its subject."""
         verb = head.head
-        above = verb.head if verb is not None and verb.dep == "ccomp" else None
+        above = verb.head if verb is not None and verb.dep in {"ccomp", "acl"} else None
+        if above is not None and verb is not None and verb.dep == "acl" and above.lemma in words("accusation"):
+            above = above.head  # `rejected the claim that it had attacked`
         if (
             head.dep not in SUBJECTS
             or above is None
@@ -241,7 +258,7 @@ class Cast:
         return found[0] if len(found) == 1 else None
 
     def _of_state(self, made: Thing, head: Word) -> Thing:
-        """A body of a state is one thing however the state is worded: `Iran's`, or `the Iranian`, `foreign ministry`."""
+        """One body however its state is worded: `Iran's`, or `the Iranian`, `foreign ministry`."""
         made.named = made.organ = True
         made.type, made.name = EntityType.ORGANIZATION, made.words
         kind = " ".join(
@@ -323,35 +340,12 @@ class Cast:
         return self._classes.get(id(thing), id(thing))
 
 
-_APPOSED = re.compile(r"(?:[\"']|,? ?\([^()]{1,80}\))*(?:,| –| -) (?:(?:a|an|the|another) )?")
-
-
-def _just_before(scene: Scene, made: Thing) -> Name | None:
-    """The name beside an actor's description: `APT28 (Fancy Bear), a threat actor`, `actors known as MuddyWater`."""
-    kinds = {EntityType.THREAT_ACTOR: Kind.ACTOR, EntityType.MALWARE: Kind.MALWARE, EntityType.INCIDENT: Kind.CAMPAIGN}
-    kind = kinds.get(made.type)
-    if made.head is not None and made.head.lemma in words("loose_actor"):
-        kind = Kind.ACTOR
-    if kind is None:
-        return None
-    names = [name for name in scene.names if name.end <= made.start and name.kind is kind]
-    plain = scene.tree.plain
-    for name in names:
-        if _APPOSED.fullmatch(plain, name.end, made.start):
-            return name
-    for name in scene.names:
-        if name.kind is kind and made.end <= name.start and _CALLED.fullmatch(plain, made.end, name.start):
-            return name
-    return None
-
-
-_CALLED = re.compile(
-    r"(?: \([^()]{1,30}\))?(?: actors?| groups?)?,? (?:(?:which|that|who|it|we|they) )?(?:(?:is"
-    r"|are|was|were|has|have|had|been|now|also) )*"
-    r"(?:(?:publicly|commonly|widely|internally|better) )?(?:known|track(?:s|ed|ing)?|names?|named|dubs|dubbed"
-    r"|called|calls?|identified|refers? to|referred to)"
-    r"(?: (?:publicly|by \w+(?: \w+)?|in \w+))?(?: as)?(?: the)? [\"']?"
-)
+def _state_of(publisher: str | None) -> str | None:
+    """The code of the state whose organ publishes: `The White House`, `Ministry of Defence (NL)`."""
+    kinds = {Kind.STATE, Kind.ORGAN}
+    held = [name.entry.countries for name in names_in(publisher or "") if name.kind in kinds]
+    codes = {code for countries in held if len(countries) == 1 for code in countries}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _may_act(mention: Mention) -> bool:
@@ -360,28 +354,6 @@ def _may_act(mention: Mention) -> bool:
 
 def _may_speak(mention: Mention) -> bool:
     return mention.speaking or (mention.thing.organ and mention.thing.named) or mention.thing.type is EntityType.STATE
-
-
-def _part_of_team(head: Word) -> Word | None:
-    """`X was part of a team of officers who`: what they did X did."""
-    for above in head.ancestors():
-        if above.dep == "attr" and above.head and above.lemma in {"part", "member", "one"}:
-            return next(iter(subjects(above.head)), None)
-        if above.pos != "ADP" and above.lemma not in {"part", "team", "group", "unit", "member", "one"}:
-            return None
-    return None
-
-
-def _says_nothing(head: Word) -> bool:
-    """The `it` of `it is almost certain that`."""
-    verb = head.head
-    held = verb.having("attr", "acomp") if head.lower == "it" and verb is not None and verb.lemma == "be" else []
-    return any(word.pos == "ADJ" or word.lower in {"possible", "likely", "certain"} for word in held)
-
-
-def _main(head: Word) -> bool:
-    """Whether a subject is that of the sentence, not of a clause within it."""
-    return head.head is not None and head.head.dep in {"ROOT", "conj"}
 
 
 def _people(thing: Thing) -> bool:

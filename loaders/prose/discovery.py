@@ -182,7 +182,8 @@ def _people(plain: str) -> Iterator[str]:
 _NO_PERSON = re.compile(
     r"\b(?:Ministry|Service|Security|Cyber|Centre|Center|Agency|Office|Group|Team|Bear|Panda|Typhoon|Blizzard|Department|State"
     r"|Intelligence|National|Federal|Foreign|United|The|Bank|University|Union|Corps|Guard|Unit|Company|Army|Police|General"
-    r"|European|Union|Council|Commission|Act|Court|House|Microsoft|Exchange|Server|President|Minister|Street|News|Times)\b"
+    r"|European|Union|Council|Commission|On|In|By|At|January|February|March|April|June|July|August|September|October"
+    r"|November|December|Act|Court|House|Microsoft|Exchange|Server|President|Minister|Street|News|Times)\b"
 )
 
 

@@ -20,10 +20,13 @@ def mend(tree: Tree) -> Tree:
     for word in tree.words:
         if word.pos == "VERB":
             _given_to(tree, word)
+            _accused_of(word)
             _verb_for_adjective(word)
             _listed_verb(word)
             _listed_noun(word)
             _listed_party(word)
+            _of_accusation(tree, word)
+            _gerund_for_adjective(word)
         elif word.lower == "to":
             _deed_for_noun(tree, word)
         elif word.lower.endswith("ed") and word.pos in _NOMINAL and word.text == word.lower:
@@ -65,6 +68,17 @@ def _given_to(tree: Tree, verb: Word) -> None:
             _move(clause, taker, "relcl")
 
 
+def _accused_of(verb: Word) -> None:
+    """`accused the hackers of last year's attack`: `of` belongs to the verb."""
+    if verb.lemma not in {"accuse", "suspect", "convict"}:
+        return
+    for accused in verb.having("dobj", "nsubjpass"):
+        for of in accused.having("prep"):
+            held = of.having("pobj", "pcomp")
+            if of.lower == "of" and held and (held[0].dep == "pcomp" or held[0].lemma in words("incident")):
+                _move(of, verb, "prep")
+
+
 def _verb_for_adjective(verb: Word) -> None:
     """`OFAC designated X Bank`, `the hackers, known as Y, targeted firms`: a finite verb taken for an adjective."""
     noun = verb.head
@@ -104,6 +118,31 @@ def _verb_for_noun(word: Word) -> None:
     _move(word, None, "ROOT")
     _move(noun, word, "dobj")
     _move(left[-1], word, "nsubj")
+
+
+def _of_accusation(tree: Tree, verb: Word) -> None:
+    """`the claim by X that it had hacked Y`: what is claimed belongs to the claim, not to X."""
+    if verb.dep not in {"relcl", "acl"} or verb.head is None or verb.head.dep != "pobj":
+        return
+    between = tree.words[verb.head.index + 1 : verb.index]
+    that = next((word for word in between if word.lower == "that"), None)
+    claim = next((above for above in verb.head.ancestors() if above.lemma in words("accusation") | {"claim"}), None)
+    if that is None or claim is None or verb.head.index > that.index:
+        return
+    if any(child.dep in {"nsubj", "nsubjpass"} and child is not that for child in verb.children):
+        _move(verb, claim, "acl")
+
+
+def _gerund_for_adjective(word: Word) -> None:
+    """`charged with hacking dissidents`: the gerund taken for an adjective of those it is done to."""
+    noun = word.head
+    prep = word.before
+    if word.dep != "amod" or word.tag != "VBG" or noun is None or prep is None or noun.head is not prep:
+        return
+    if word.lemma not in trigger_words() or noun.lemma not in words("victim") - words("actor") - words("loose_actor"):
+        return
+    _move(word, prep, "pcomp")
+    _move(noun, word, "dobj")
 
 
 def _listed_verb(verb: Word) -> None:

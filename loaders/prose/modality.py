@@ -57,6 +57,8 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
             found.doubtful |= node.lemma not in {"warn"} or below.dep not in {"ccomp", "relcl"}
         if (node.dep == "relcl" and not _of_proof(node)) or _presupposed(node) or holds_accountable(node):
             break
+    if not found.denied and any(node.lemma in words("denying") for node in nodes[1:]):
+        found.claimant = speaker  # who denies one thing does not claim another
     found.denied |= bool(_CORRECTED.search(scene.words))
     governing = _governing(nodes, actors)
     found.term = _term(scene, governing, "estimative") or _term(
@@ -69,7 +71,12 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
     return found
 
 
-_CORRECTED = re.compile(r"\b[Aa]n? (?:earlier|previous) version of (?:this|the) (?:article|story|report|post|text)\b")
+_CORRECTED = re.compile(
+    r"\b[Aa]n? (?:earlier|previous|original) version (?:of (?:this|the) (?:article|story|report|post|text)\b|\w+ly "
+    r"|said|stated|reported|claimed|attributed|blamed)"
+)
+_REFUSED = frozenset({"xcomp", "pcomp", "advmod", "prep", "dobj"})
+"""How what is refused hangs on the refusing."""
 
 
 def _of_proof(node: Word) -> bool:
@@ -86,6 +93,8 @@ def _unfounded(node: Word) -> bool:
         return False
     verb = node.head if node.dep in SUBJECTS else None
     said = [*node.having("amod"), *(verb.having("acomp", "attr", "oprd") if verb is not None else [])]
+    if node.dep in {"dobj", "nsubj"} and node.head is not None:  # `called the accusation that X hacked it baseless`
+        said += [word for word in node.head.subtree() if word.index > node.index and word.pos == "ADJ"]
     return any(word.lemma in words("unfounded") for word in said)
 
 
@@ -146,6 +155,10 @@ def _weigh(found: Manner, node: Word, below: Word | None) -> None:
     if node.lemma in words("attempting") and below is not None and node.pos in {"VERB", "NOUN"}:
         found.doubtful |= self_said(below)
         found.attempted = not self_said(below)
+    if below is not None and node.lemma in words("refusing") and node.pos == "VERB" and below.dep in _REFUSED:
+        found.denied = not found.denied
+    if below is not None and below.dep == "xcomp" and any(child.lower == "yet" for child in node.having("advmod")):
+        found.denied = not found.denied
     if node.lemma in words("denying") and below is not None and node.pos in {"VERB", "NOUN"}:
         found.denied = not found.denied
     if node.lemma in {"withdraw", "retract"} and below is not None:

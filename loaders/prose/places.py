@@ -91,6 +91,7 @@ _MASS = frozenset(
         "scanning",
         "interference",
         "exploitation",
+        "extortion",
     }
 )
 
@@ -125,7 +126,11 @@ def members(scene: Scene, head: Word) -> Iterator[Word]:
     loose = [word for word in wide if word.lower == "including" and word.index > head.index and head.pos == "NOUN"]
     for child in [*loose, *(child for child in head.children if child.lower != "including")]:
         if child.lower in {"including", "like"} or (
-            child.lower == "as" and any(c.lower == "such" for c in child.children)
+            child.lower == "as"
+            and (
+                any(c.lower == "such" for c in child.children)
+                or (child.before is not None and child.before.lower == "such")
+            )
         ):
             for noun in child.having("pobj", "dobj"):
                 yield from (each for each in noun.coordinated() if _is_member(scene, head, each))
@@ -172,7 +177,7 @@ def tie(subject: Thing, thing: Thing, rule: str) -> Predicate | None:
         return None
     if rule == "contractor-for":
         return Predicate.AFFILIATED_WITH if subject.type in {EntityType.ORGANIZATION, EntityType.PERSON} else None
-    if rule == "officer-of":
+    if rule in {"officer-of", "officers-of"}:
         member = (
             subject.type is EntityType.PERSON
             and (subject.named or subject.count)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from attributed.loaders.prose.roles import fillers
+from attributed.loaders.prose.roles import described, fillers
 from attributed.loaders.prose.tables import table
 from attributed.loaders.prose.tree import Tree, Word
 
@@ -109,6 +109,8 @@ def _places(word: Word, places: tuple[str, ...]) -> list[Word]:
     found = fillers(word, places)
     if found or word.pos not in {"ADJ"} or word.head is None:
         return found
+    if word.dep == "amod" and word.index > word.head.index and places == ("subject",):
+        return [described(word.head)]
     return fillers(word.head, places)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attributed.loaders.prose.tree import Tree, Word
+from attributed.loaders.prose.tree import Word
 
 _ACCUSING = frozenset({"accuse", "blame", "charge", "indict", "suspect", "sanction", "designate", "condemn", "convict"})
 _SEEN_AS = frozenset(
@@ -45,6 +45,9 @@ _BY_MEANS = frozenset(
     | {"create", "develop", "register", "build", "install", "write", "gain", "obtain", "carry"}
 )
 """`used X to hack Y`: who uses it hacks, not X."""
+ACCUSED_OF = frozenset(
+    {"accuse", "charge", "indict", "blame", "convict", "sanction", "designate", "suspect", "arrest", "seek"}
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her"})
 
@@ -78,6 +81,8 @@ def _filling(word: Word, place: str) -> Iterator[Word]:
         yield from _bearers(word)
     elif place == "involved":
         yield from involved(word)
+    elif place == "self":
+        yield from (word,) if word.having("nummod") else ()
     elif place == "apposed":
         yield from _bearers(word) if word.dep == "appos" or word.having("appos") else ()
     elif place == "partner":
@@ -92,6 +97,11 @@ def _filling(word: Word, place: str) -> Iterator[Word]:
             yield from child.coordinated()
     else:
         yield from after(word, place)
+
+
+def described(noun: Word) -> Word:
+    """What an apposition describes, else the noun itself: `the Command, an organization responsible for`."""
+    return noun.head if noun.dep == "appos" and noun.head is not None else noun
 
 
 def _bearers(noun: Word) -> Iterator[Word]:
@@ -122,7 +132,7 @@ def involved(noun: Word) -> Iterator[Word]:
         return
     for above in noun.ancestors():
         if above.pos in {"VERB", "AUX"}:
-            yield from objects(above) if above.lemma in _ACCUSED_OF else _before(above)
+            yield from objects(above) if above.lemma in ACCUSED_OF else _before(above)
             return
 
 
@@ -318,82 +328,3 @@ def _last(first: Word, phrase: str) -> Word | None:
             return None
         word = following[0]
     return word
-
-
-_TAKING_PART = frozenset(
-    {
-        "take",
-        "engage",
-        "involve",
-        "participate",
-        "implicate",
-        "specialise",
-        "specialize",
-        "use",
-        "continue",
-        "facilitate",
-        "support",
-    }
-)
-_ACCUSED_OF = frozenset(
-    {"accuse", "charge", "indict", "blame", "convict", "sanction", "designate", "suspect", "arrest", "seek"}
-)
-
-
-def culprits(noun: Word) -> Iterator[tuple[list[Word], Word]]:
-    """Whom the words above an attack make its doers, each with the word that does: `involved in attacks`, `charges
-    against X over a campaign`."""
-    for above in noun.ancestors():
-        if above.lower == "including":
-            return
-        if above.pos in {"VERB", "AUX"}:
-            if above.lemma == "take" and not any(child.lemma == "part" for child in above.having("dobj")):
-                continue
-            if above.lemma in _TAKING_PART | _DOING:
-                passive_form = above.lemma in {"involve", "implicate"}
-                yield list(_before(above)) if passive_form else list(subjects(above)), above
-            elif above.lemma in _ACCUSED_OF:
-                yield list(objects(above)), above
-            elif above.having("dobj") and above.having("dobj")[0].lemma in _PENALTIES:
-                yield [*fillers(above, ["against", "on"]), *fillers(above.having("dobj")[0], ["against", "on"])], above
-            elif above.dep in {"pcomp", "acl", "relcl"} and above.lemma not in {
-                "concern",
-                "involve",
-                "relate",
-                "target",
-            }:
-                return
-        elif (above.lemma == "responsible" and above.head is not None) or (
-            above.pos == "NOUN"
-            and above.lemma == "support"
-            and above.head is not None
-            and above.head.lemma == "provide"
-        ):
-            yield list(subjects(above.head)), above
-        elif above.pos == "NOUN" and above.lemma in {"involvement", "participation", "role", "part"}:
-            yield list(involved(above)), above
-
-
-_DOING = frozenset({"conduct", "launch", "carry", "perpetrate", "mount", "run", "orchestrate"})
-_PENALTIES = frozenset({"charge", "indictment", "sanction", "reward", "bounty"})
-
-
-def loose_victims(tree: Tree, noun: Word) -> list[Word]:
-    """Those after an `against` that hangs elsewhere: after an attack it is the attack's, whatever the parser says."""
-    for word in tree.words[noun.index + 1 :]:
-        if word.pos in {"VERB", "AUX"} and word.tag in {"VBD", "VBZ", "VBP"}:
-            break
-        if word.lower == "against":
-            return [each for child in word.having("pobj") for each in child.coordinated()]
-    return []
-
-
-def loose_agents(tree: Tree, noun: Word) -> list[Word]:
-    """Those after a `by` that stands too far up: one that hangs on an active verb cannot be that verb's agent."""
-    for word in tree.words[noun.index + 1 :] if noun.index < len(tree.words) else []:
-        above = word.head if word.lower == "by" else None
-        if above and above.pos in {"VERB", "AUX"} and not passive(above) and above in set(noun.ancestors()):
-            return [each for child in word.having("pobj") for each in child.coordinated()]
-        if word.pos in {"VERB", "AUX"} and word.dep in {"ROOT", "ccomp", "conj", "advcl"}:
-            break
-    return []

@@ -21,7 +21,7 @@ def sentences(plain: str) -> Iterator[tuple[int, int]]:
 
     What has no end mark is a heading, a label or a text that was cut, and is no assertion.
     """
-    start = _labelled(plain, 0)
+    start = _labelled(plain, _dateline(plain))
     for mark in _END.finditer(plain):
         if not _ends(plain, mark):
             continue
@@ -37,10 +37,19 @@ def sentences(plain: str) -> Iterator[tuple[int, int]]:
 
 _INTRODUCED = 60
 """A paragraph that ends in a colon after so many characters is a sentence before a list, not a heading."""
-_LABEL = re.compile(
-    r"(?:[A-Z]{4,}(?:[ ,/][A-Z][\w.]*| [\d.]+)*,?(?: \([A-Z][\w ]+\))? (?:–|-|--) "  # a dateline
-    r"|\(?[A-Z][\w./-]*(?: [\w./-]+){0,4}\)?: ?(?=[\"'(]?[A-Z]))"
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.']+(?: [A-Z][A-Z.']+){0,2}(?:, [\w. ]{1,30})?(?: \([A-Za-z/ ]{2,20}\))?|[A-Z][\w.]+(?: [A-Z]\w+)?"
+    r"(?: [\[(][\w ]{2,30}[\])])?, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?) ?(?:–|--|-|:) (?=[\"A-Z])"
 )
+
+
+def _dateline(plain: str) -> int:
+    """Where the text begins after the place and day of a report: `BERLIN, May 3 (DPA) – `."""
+    found = _DATELINE.match(plain)
+    return found.end() if found else 0
+
+
+_LABEL = re.compile(r"\(?[A-Z][\w./-]*(?: [\w./-]+){0,4}\)?: ?(?=[\"'(]?[A-Z])")
 
 
 def _labelled(plain: str, at: int) -> int:

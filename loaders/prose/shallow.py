@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from attributed.loaders.prose.ahead import IN_PHRASE, acts_next, joined_then_acts, list_goes_on
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.tagging import tagged
 from attributed.loaders.prose.tokens import tokens
 from attributed.loaders.prose.tree import Sentence, Tree, Word
 
-_IN_PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _WITH_TO = frozenset({"attribution", "attribute", "link", "tie", "connect", "ascribe", "trace", "send", "deliver"})
 _TIMES = frozenset({"day", "week", "month", "year", "time", "morning", "weekend", "decade", "today", "yesterday"})
@@ -56,7 +56,7 @@ class _Joiner:
     def join(self) -> None:
         while self.at < len(self.words):
             word = self.words[self.at]
-            if word.pos in _IN_PHRASE or (word.pos == "PRON" and word.lower not in {"who", "which", "whom"}):
+            if word.pos in IN_PHRASE or (word.pos == "PRON" and word.lower not in {"who", "which", "whom"}):
                 self._phrase()
                 continue
             self._other(word)
@@ -96,10 +96,10 @@ class _Joiner:
                 self._hang(self.words[self.at], head, "case")
                 owner = head
                 self.at += 1
-                if self.words[self.at].pos in _IN_PHRASE or self.words[self.at].text in {'"', "'"}:
+                if self.words[self.at].pos in IN_PHRASE or self.words[self.at].text in {'"', "'"}:
                     while self.words[self.at].pos == "PUNCT" and self.at + 1 < len(self.words):
                         self.at += 1
-                    if self.words[self.at].pos in _IN_PHRASE:
+                    if self.words[self.at].pos in IN_PHRASE:
                         continue
             break
         self._placed(head)
@@ -110,7 +110,7 @@ class _Joiner:
             return True
         if word.pos == "DET" and self.at > begin and self.words[self.at - 1].pos not in {"DET", "NUM"}:
             return False
-        return word.pos in _IN_PHRASE or (word.pos == "ADV" and self.at == begin)
+        return word.pos in IN_PHRASE or (word.pos == "ADV" and self.at == begin)
 
     def _head(self, held: list[Word]) -> Word:
         nouns = [word for word in held if word.pos in {"NOUN", "PROPN"}]
@@ -123,7 +123,9 @@ class _Joiner:
             self._hang(head, self.prep, "pobj")
         elif self._led(head):
             self.clauses = [_Clause(subject=head)]
-        elif clause.dep == "relcl" and clause.verb is None and clause.subject is not None and clause.subject.head is None:
+        elif (
+            clause.dep == "relcl" and clause.verb is None and clause.subject is not None and clause.subject.head is None
+        ):
             clause.subject = head
         elif self._opens_sentence(head):
             self._new_subject(head)
@@ -136,7 +138,7 @@ class _Joiner:
             self._hang(head, self._first(self.noun), "conj")
         elif clause.verb is not None and self.noun is None and clause.verb.lemma == "be":
             self._hang(head, clause.verb, "attr")
-        elif clause.verb is not None and self._opens_clause(clause.verb) and self._acts_next():
+        elif clause.verb is not None and self._opens_clause(clause.verb) and acts_next(self.words, self.at):
             self.clauses.append(_Clause(clause.verb, "ccomp", head))
         elif clause.verb is not None and not clause.verb.having("dobj") and not self.comma:
             self._hang(head, clause.verb, "dobj")
@@ -152,39 +154,30 @@ class _Joiner:
         """Whether the main clause begins: `Although the attackers hit the grid, they failed`."""
         clause = self.clause
         leading = clause.dep == "advcl" and clause.above is None and clause.verb is not None
-        return leading and self.comma and self._acts_next() and head.pos != "ADJ"
+        return leading and self.comma and acts_next(self.words, self.at) and head.pos != "ADJ"
 
     def _opens_sentence(self, head: Word) -> bool:
-        """Whether a phrase after a comma is the subject: `In March, the officers were charged`, `…, but data was lost`."""
+        """Whether a phrase is the subject: `In March, the officers were charged`, `…, but data was lost`."""
         clause = self.clause
         if not self.comma:
             return False
         if clause.verb is not None:
-            return self.both is not None and self._acts_next() and head.pos != "ADJ"
+            return self.both is not None and acts_next(self.words, self.at) and head.pos != "ADJ"
         led = self.words[0].pos == "ADP" or (clause.subject is not None and clause.subject.lemma in _TIMES)
         if not led or (clause.subject is not None and clause.subject.lemma not in _TIMES):
             return False
         if clause.subject is not None:
             clause.subject = None
-        return not self._list_goes_on() or self._acts_next() or self._joined_then_acts()
-
-    def _joined_then_acts(self) -> bool:
-        """Whether `and` and one more phrase follow before the verb: `the suspects and their employers were`."""
-        rest = self.words[self.at : self.at + 6]
-        if not rest or rest[0].pos != "CCONJ":
-            return False
-        after = next((word for word in rest[1:] if word.pos not in _IN_PHRASE), None)
-        return after is not None and (after.pos == "AUX" or after.tag in {"VBD", "VBZ", "VBP"})
+        return (
+            not list_goes_on(self.words, self.at)
+            or acts_next(self.words, self.at)
+            or joined_then_acts(self.words, self.at)
+        )
 
     def _opens_clause(self, verb: Word) -> bool:
         """Whether a clause may follow without `that`: `said China hacked it`, `it is likely China hacked it`."""
         likely = verb.lemma == "be" and self.noun is not None and self.noun.pos == "ADJ" and self.noun.dep == "attr"
         return likely or verb.lemma in words("reporting")
-
-    def _acts_next(self) -> bool:
-        """Whether a finite verb follows at once, so that a phrase opens a clause: `said China hacked it`."""
-        ahead = self.words[self.at] if self.at < len(self.words) else None
-        return ahead is not None and (ahead.pos == "AUX" or ahead.tag in {"VBD", "VBZ", "VBP"})
 
     def _new_subject(self, head: Word) -> None:
         if self.clause.verb is not None:
@@ -202,19 +195,9 @@ class _Joiner:
         return (
             (article or proper)
             and (ahead is None or ahead.pos in {"PUNCT", "ADP", "PRON", "VERB"})
-            and not (self.clause.verb is not None and self._acts_next())
-            and not self._list_goes_on()
+            and not (self.clause.verb is not None and acts_next(self.words, self.at))
+            and not list_goes_on(self.words, self.at)
         )
-
-    def _list_goes_on(self) -> bool:
-        """Whether `, X, Y and Z` follows, so that a comma parts a list."""
-        rest = self.words[self.at : self.at + 12]
-        for index, word in enumerate(rest):
-            if word.pos in {"VERB", "AUX"}:
-                return False
-            if word.pos == "CCONJ" and index + 1 < len(rest) and rest[index + 1].pos in _IN_PHRASE:
-                return True
-        return False
 
     def _listed(self, head: Word) -> bool:
         if (
@@ -223,9 +206,9 @@ class _Joiner:
             and self.noun is not None
             and self.noun.dep == "pobj"
         ):
-            return self.noun.pos == head.pos and self._list_goes_on()
+            return self.noun.pos == head.pos and list_goes_on(self.words, self.at)
         ahead = self.words[self.at] if self.at < len(self.words) else None
-        return self._list_goes_on() or (
+        return list_goes_on(self.words, self.at) or (
             self.noun is not None and self.noun.dep == "conj" and ahead is not None and ahead.text in {".", ","}
         )
 
@@ -266,7 +249,7 @@ class _Joiner:
         """Whether `that` tells what a claim or a proof is of: `accusations that Iran hacked it`."""
         ahead = self.words[word.index + 1] if word.index + 1 < len(self.words) else None
         telling = self.noun is not None and self.noun.lemma in words("accusation") | {"evidence", "proof"}
-        return telling and ahead is not None and ahead.pos in _IN_PHRASE
+        return telling and ahead is not None and ahead.pos in IN_PHRASE
 
     def _relative(self, word: Word) -> bool:
         if self.noun is None or (self.noun.pos == "ADJ" and self.noun.dep == "attr"):

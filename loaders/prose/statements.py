@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 
+from attributed.loaders.prose.answers import responses, sanctions
 from attributed.loaders.prose.cast import ACTORS, EVENTS, Cast, Wanted
+from attributed.loaders.prose.doers import culprits, loose_agents, loose_victims
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.lists import with_rest
 from attributed.loaders.prose.modality import Manner, manner
@@ -25,11 +28,12 @@ from attributed.loaders.prose.places import (
     victim_of,
 )
 from attributed.loaders.prose.propositions import Proposition
-from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf, passive
+from attributed.loaders.prose.roles import fillers, on_behalf, passive
+from attributed.loaders.prose.said import Said
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing, named_by
 from attributed.loaders.prose.tree import Word
-from attributed.schema.claim import Outcome, ResponseKind
+from attributed.schema.claim import Outcome
 from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate
 
@@ -37,41 +41,11 @@ _VICTIMS = frozenset(
     {EntityType.ORGANIZATION, EntityType.PERSON, EntityType.POPULATION, EntityType.ASSET, EntityType.STATE}
 )
 _PARTIES = frozenset({EntityType.ORGANIZATION, EntityType.PERSON, EntityType.THREAT_ACTOR})
-_AUTHORITIES = frozenset({EntityType.STATE, EntityType.ORGANIZATION})
 
 
-_PEOPLE = frozenset({EntityType.PERSON, EntityType.THREAT_ACTOR, EntityType.ORGANIZATION})
-_ANSWERED = {
-    ResponseKind.SUMMONED: frozenset({EntityType.PERSON}),
-    ResponseKind.EXPELLED: frozenset({EntityType.PERSON, EntityType.POPULATION}),
-    ResponseKind.INDICTED: _PEOPLE,
-    ResponseKind.ARRESTED: _PEOPLE,
-    ResponseKind.REWARDED: _PEOPLE,
-    ResponseKind.CONDEMNED: frozenset(
-        {EntityType.STATE, EntityType.THREAT_ACTOR, EntityType.INCIDENT, EntityType.ORGANIZATION}
-    ),
-    ResponseKind.ACCUSED: frozenset(
-        {EntityType.STATE, EntityType.THREAT_ACTOR, EntityType.ORGANIZATION, EntityType.PERSON}
-    ),
-    ResponseKind.DENIED: frozenset({EntityType.STATE, EntityType.ORGANIZATION}),
-}
 _ASCRIBING = frozenset({"attribute", "ascribe"})
 """Of a group it may be said whose it is, as of an event: `a group that is attributed to the GRU`."""
 _FOR_WHOM = re.compile(r"\b(?:behalf|behest|direction)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A claim that a sentence makes, before it is a claim of the model."""
-
-    predicate: Predicate
-    subject: Thing
-    object: Thing
-    rule: str
-    manner: Manner
-    outcome: Outcome | None = None
-    response: ResponseKind | None = None
-    position: str | None = None
 
 
 class Statements:
@@ -79,26 +53,26 @@ class Statements:
 
     def __init__(self, scene: Scene, cast: Cast, speaker: list[Thing]) -> None:
         self._scene = scene
-        self._cast = cast
+        self.cast = cast
         self._speaker = speaker
         self._culprits: dict[Word, tuple[list[tuple[Word, Thing]], Word]] = {}
 
     def read(self, found: Iterable[Proposition]) -> Iterator[Said]:
         """Attributions first: a named culprit is the one who attacked the victim that the event names."""
         held = list(found)
-        steps = {
+        steps: dict[str, Callable[[Proposition], Iterator[Said]]] = {
             "ATTRIBUTED_TO": self._attributed_to,
             "TARGETED": self._targeted,
             "TIE": self._tied,
-            "SANCTIONED_BY": self._sanctioned_by,
-            "RESPONDED_TO": self._responded_to,
+            "SANCTIONED_BY": partial(sanctions, self),
+            "RESPONDED_TO": partial(responses, self),
         }
         for kind, step in steps.items():
             for one in held:
                 if one.rule.says == kind:
                     yield from step(one)
 
-    def _things(
+    def things(
         self, heads: list[Word], types: frozenset[EntityType], wanted: Wanted = Wanted.ACTOR
     ) -> list[tuple[Word, Thing]]:
         """The things of these types, a list of named members in the place of the phrase that announces it."""
@@ -107,17 +81,17 @@ class Statements:
             if head.pos == "ADJ":
                 continue
             for each in list(members(self._scene, head)) or [head]:
-                thing = self._cast.thing(self._scene, each, wanted)
+                thing = self.cast.thing(self._scene, each, wanted)
                 if thing is not None and thing.type in types:
                     found.append((each, thing))
         return found
 
     def manner(self, word: Word, modified: Iterable[Word] = ()) -> Manner:
-        return manner(self._scene, self._cast, word, list(modified), self._speaker)
+        return manner(self._scene, self.cast, word, list(modified), self._speaker)
 
     def _actors(self, heads: list[Word]) -> list[tuple[Word, Thing]]:
         """Who can be behind an attack: an unnamed company or a mere crowd cannot."""
-        held = self._things(heads, ACTORS)
+        held = self.things(heads, ACTORS)
         for head, thing in held:
             if thing.type is EntityType.ORGANIZATION and not thing.named and thing.country and head.lemma == "group":
                 thing.type = EntityType.THREAT_ACTOR
@@ -146,12 +120,12 @@ class Statements:
                 continue
             for culprit, actor in actors:
                 if one.rule.name == "conduct" and not actor.named and not passive(one.word):
-                    self._cast.acts(actor)
+                    self.cast.acts(actor)
                     continue
                 if event.type is EntityType.THREAT_ACTOR and not (actor.organ or actor.type is EntityType.STATE):
                     continue
                 if actor is not event and known(culprit, actor):
-                    self._cast.acts(actor)
+                    self.cast.acts(actor)
                     yield Said(Predicate.ATTRIBUTED_TO, event, actor, one.rule.name, how)
 
     def _events(self, one: Proposition) -> list[tuple[Word, Thing]]:
@@ -159,21 +133,21 @@ class Statements:
             return self._programs(one)
         found = []
         kinds = EVENTS | {EntityType.THREAT_ACTOR} if one.word.lemma in _ASCRIBING else EVENTS
-        for head, thing in self._things(one.subjects, kinds, Wanted.EVENT):
+        for head, thing in self.things(one.subjects, kinds, Wanted.EVENT):
             named = next((name for name in thing.names if name.kind is Kind.MALWARE), None)
             if thing.type is EntityType.INCIDENT and thing.head is head and named and not victim_of(head):
-                thing = self._cast.name(self._scene, named)
+                thing = self.cast.name(self._scene, named)
             found.append((head, thing))
         return found
 
     def _programs(self, one: Proposition) -> list[tuple[Word, Thing]]:
         """The malware that is used: what the phrase names, and all that it lists (`variants of X, Y and Z`)."""
-        found = self._things(one.subjects, frozenset({EntityType.MALWARE}), Wanted.EVENT)
+        found = self.things(one.subjects, frozenset({EntityType.MALWARE}), Wanted.EVENT)
         for head in one.subjects:
             for word in head.subtree():
                 own = named_by(word, self._scene.names)
                 if own and own.kind is Kind.MALWARE and own.start == word.start:
-                    found.append((word, self._cast.name(self._scene, own)))
+                    found.append((word, self.cast.name(self._scene, own)))
         return list({id(thing): (word, thing) for word, thing in found}.values())
 
     def _targeted(self, one: Proposition) -> Iterator[Said]:
@@ -187,7 +161,7 @@ class Statements:
             return
         actors, word = by or self._actors(one.subjects), one.word
         if not actors and one.rule.head:
-            last = self._cast.last_actor(self._scene)
+            last = self.cast.last_actor(self._scene)
             actors = [(one.word, last)] if last and last.named else []
         above: Word | None = None
         if not actors:
@@ -195,7 +169,7 @@ class Statements:
         how = self._under(above, self.manner(word, [head for head, _ in actors]))
         how.none |= any(child.lower == "no" for head in [*heads, *one.subjects] for child in head.having("det"))
         if not actors and how.none and not noun:
-            last = self._cast.last_actor(self._scene)
+            last = self.cast.last_actor(self._scene)
             actors = [(one.word, last)] if last else []
         if how.doubtful or ((above or word is not one.word) and (how.denied or how.none)):
             return
@@ -206,7 +180,7 @@ class Statements:
         for _, actor in actors:
             for victim in victims:
                 if actor is not victim:
-                    self._cast.acts(actor)
+                    self.cast.acts(actor)
                     yield Said(Predicate.TARGETED, actor, victim, one.rule.name, how, outcome)
 
     def _by_event(self, one: Proposition, noun: bool, victims: list[Thing], outcome: Outcome) -> Iterator[Said]:
@@ -215,7 +189,7 @@ class Statements:
         if how.attempted or how.denied:
             return
         events = [one.word] if noun else one.subjects
-        for _, event in self._things(events, frozenset({EntityType.INCIDENT, EntityType.CAMPAIGN}), Wanted.EVENT):
+        for _, event in self.things(events, frozenset({EntityType.INCIDENT, EntityType.CAMPAIGN}), Wanted.EVENT):
             for victim in victims:
                 yield Said(Predicate.TARGETED, event, victim, one.rule.name, how, outcome)
 
@@ -231,7 +205,7 @@ class Statements:
         """`hacked X on behalf of Y`: Y is behind the actor."""
         if not actors or not _FOR_WHOM.search(self._scene.words):
             return
-        for _, patron in self._things(on_behalf(one.word), ACTORS):
+        for _, patron in self.things(on_behalf(one.word), ACTORS):
             for _, actor in actors:
                 if patron.named and actor is not patron and actor.type is not EntityType.STATE and not how.denied:
                     known = actor.type is EntityType.THREAT_ACTOR or patron.type is EntityType.STATE
@@ -240,7 +214,7 @@ class Statements:
 
     def _perpetrated(self, one: Proposition, by: list[tuple[Word, Thing]]) -> Iterator[Said]:
         """`the compromise of X by Y` says who did it as well."""
-        event = self._cast.thing(self._scene, one.word)
+        event = self.cast.thing(self._scene, one.word)
         how = self.manner(one.word, [head for head, _ in by])
         if (
             not event
@@ -270,7 +244,7 @@ class Statements:
         events = (
             [one.word]
             if noun
-            else [head for head, _ in self._things(one.subjects, frozenset({EntityType.INCIDENT}), Wanted.EVENT)]
+            else [head for head, _ in self.things(one.subjects, frozenset({EntityType.INCIDENT}), Wanted.EVENT)]
         )
         for event in events:
             if event in self._culprits:
@@ -279,9 +253,9 @@ class Statements:
                 actors = self._actors(fillers(event, places))
                 if actors:
                     return actors, one.word, None
-            thing = self._cast.thing(self._scene, event, Wanted.EVENT)
+            thing = self.cast.thing(self._scene, event, Wanted.EVENT)
             if thing and thing.head is event and thing.definite and not noun:
-                last = self._cast.last_actor(self._scene)
+                last = self.cast.last_actor(self._scene)
                 if last and last.named:
                     return [(event, last)], one.word, None
             for heads, above in culprits(event):
@@ -303,28 +277,28 @@ class Statements:
         """The victim that a phrase names; of `the systems of the Commission` it is the Commission."""
         if head.lemma in words("asset") | words("no_target") | {"employee", "member", "official", "part", "portion"}:
             for owner in owners(head):
-                thing = self._cast.thing(self._scene, owner)
+                thing = self.cast.thing(self._scene, owner)
                 if thing and thing.type in _VICTIMS and (thing.named or owner.head is not head):
                     return thing
         if head.lemma in words("no_target"):
             return None
         if head.pos == "PRON":
             return self._reporter(head) if head.lower in {"them", "it", "us"} else None
-        thing = self._cast.thing(self._scene, head)
+        thing = self.cast.thing(self._scene, head)
         return thing if thing and thing.type in _VICTIMS and not unspecific(thing) else None
 
     def _reporter(self, head: Word) -> Thing | None:
         """`X confirmed that Y had breached them`: them is X."""
         for verb in head.ancestors():
             if verb.lemma in words("reporting"):
-                found = self._things(fillers(verb, ["subject"]), frozenset({EntityType.ORGANIZATION}))
+                found = self.things(fillers(verb, ["subject"]), frozenset({EntityType.ORGANIZATION}))
                 return found[0][1] if len(found) == 1 and found[0][1].named else None
         return None
 
     def _tied(self, one: Proposition) -> Iterator[Said]:
         events = EVENTS if one.rule.weak else frozenset()
-        subjects = self._things(together(one.subjects), _PARTIES | events | {EntityType.STATE})
-        objects = self._things(one.objects, ACTORS | EVENTS)
+        subjects = self.things(together(one.subjects), _PARTIES | events | {EntityType.STATE})
+        objects = self.things(one.objects, ACTORS | EVENTS)
         if not subjects or not objects:
             return
         how = self.manner(one.word)
@@ -352,63 +326,7 @@ class Statements:
                     and not vague(subject, thing)
                     and (predicate := tie(subject, thing, one.rule.name))
                 ):
+                    ends = (subject, thing)
                     if predicate is Predicate.AFFILIATED_WITH and subject.organ and not thing.organ:
-                        yield Said(predicate, thing, subject, one.rule.name, how)  # the company is tied to the organ
-                    else:
-                        yield Said(predicate, subject, thing, one.rule.name, how)
-
-    def _sanctioned_by(self, one: Proposition) -> Iterator[Said]:
-        held = self._things(together(one.subjects), _PARTIES | {EntityType.POPULATION})
-        parties = [(h, p) for h, p in held if p.named or h.tag in {"NN", "NNP"} or p.count]
-        how = self.manner(one.word)
-        if how.doubtful:
-            return
-        authorities = [thing for _, thing in self._things(one.objects, _AUTHORITIES) if thing.named]
-        if not one.objects and passive(one.word) and one.word.dep in {"ROOT", "conj", "ccomp"} and self._cast.authority:
-            authorities = [self._cast.authority]
-        for _, party in parties:
-            for authority in authorities:
-                if party is not authority:
-                    self._cast.authority = authority
-                    yield Said(Predicate.SANCTIONED_BY, party, authority, one.rule.name, how)
-
-    def _responded_to(self, one: Proposition) -> Iterator[Said]:
-        how = self.manner(one.word)
-        if how.doubtful:
-            return
-        kind = ResponseKind(str(one.rule.response))
-        authorities = [
-            thing for _, thing in self._things(one.subjects, _AUTHORITIES | {EntityType.PERSON}) if thing.named
-        ]
-        told = [thing for thing in how.claimant if thing.organ] if _by_jury(one) else []
-        named = authorities or told
-        for authority in named or self._nobody(one, kind):
-            for thing in self._answered(one, kind):
-                known_already = (kind, thing) in self._cast.answered
-                self._cast.answered.add((kind, thing))
-                if thing is not authority and (named or not known_already):
-                    yield Said(Predicate.RESPONDED_TO, authority, thing, one.rule.name, how, response=kind)
-
-    def _nobody(self, one: Proposition, kind: ResponseKind) -> list[Thing]:
-        """`Two men were charged`: an authority that the text does not name."""
-        if kind not in {ResponseKind.INDICTED, ResponseKind.ARRESTED} or (one.subjects and not _by_jury(one)):
-            return []
-        return [
-            Thing(
-                EntityType.ORGANIZATION, "unnamed authority", "unnamed authority", False, one.word.start, one.word.end
-            )
-        ]
-
-    def _answered(self, one: Proposition, kind: ResponseKind) -> Iterator[Thing]:
-        """What is acted on: of `China's espionage` that is no certain event, China."""
-        for head, thing in self._things(one.objects, _ANSWERED[kind]):
-            if thing.type is EntityType.INCIDENT and not victim_of(head):
-                owners = self._things(fillers(head, ["whose", "by"]), ACTORS)
-                yield from (owner for _, owner in owners) if owners else (thing,)
-            elif thing.named or thing.type is not EntityType.ORGANIZATION:
-                yield thing
-
-
-def _by_jury(one: Proposition) -> bool:
-    """Whether a grand jury indicts, for the authority that tells it."""
-    return bool(one.subjects) and one.subjects[0].lemma == "jury"
+                        ends = (thing, subject)  # an organ has ties to a company: it is the company that is tied
+                    yield Said(predicate, *ends, one.rule.name, how)

@@ -125,17 +125,15 @@ def _unknown_past(lower: str, before: Word | None, after: Token | None) -> str |
     ahead = _closed().get(after.text.lower(), "")
     if ahead in {"ADP", "PART"}:
         return "VBN" if _participle(lower, lemma(lower, verb=True), after) else "VBD"
-    return (
-        "VBD"
-        if ahead in {"DET", "ADV", "PRON", "SCONJ"} or after.text[:1].isdigit() or after.kind is not None
-        else None
-    )
+    told = ahead in {"DET", "ADV", "PRON", "SCONJ"} or after.text[:1].isdigit() or after.text in {",", "."}
+    return "VBD" if told or after.kind is not None else None
 
 
 def _known_noun(lower: str) -> bool:
     form = lemma(lower)
     return any(
-        form in words(name) for name in ("actor", "weak_actor", "person", "incident", "malware", "asset", "victim")
+        form in words(name)
+        for name in ("actor", "weak_actor", "person", "incident", "malware", "asset", "victim", "state_body")
     )
 
 
@@ -150,6 +148,8 @@ def _verbal(lower: str, base: str, before: Word | None, after: Token | None, sec
         return "VB"
     if lower.endswith("ing"):
         if previous in {"DET", "ADJ"} or (before is not None and before.tag == "POS"):
+            return None
+        if previous == "VERB" and lower in words("incident") and ahead == "" and lower != "targeting":
             return None
         if (
             lower in words("incident")

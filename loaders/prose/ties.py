@@ -53,6 +53,7 @@ def sponsors(plain: str, names: list[Name], start: int, end: int) -> list[Tie]:
     return found
 
 
+_DOUBTED = re.compile(r"\b(alleged|suspected|presumed|purported|likely|probable|probably|possible) $")
 _BETWEEN = re.compile(
     r"(?:'s)? (?:(?:state|hacking|threat|cyber|espionage|cyberespionage|cyber-espionage|APT|advanced"
     r"|persistent|notorious"
@@ -85,13 +86,8 @@ def nationality(plain: str, names: list[Name], noun: Word) -> list[Tie]:
         and name.start in beside
         and plain[name.end] in " '"
     ]
-    return [Tie(name, _hedge(plain, name.start), "demonym") for name in held[:1]]
+    doubt = next((child.text for child in noun.having("amod") if child.lower in _ALLEGED), None)
+    return [Tie(name, doubt, "demonym") for name in held[:1]]
 
 
-_HEDGED = re.compile(r"\b(?P<term>suspected|likely|probable|possible|presumed|alleged|purported)(?:,? [\w-]+)? $")
-
-
-def _hedge(plain: str, at: int) -> str | None:
-    """`a suspected Chinese group`: the word that makes the nationality uncertain."""
-    found = _HEDGED.search(plain, max(0, at - 40), at)
-    return found["term"] if found else None
+_ALLEGED = frozenset({"alleged", "suspected", "presumed", "purported", "likely", "probable"})

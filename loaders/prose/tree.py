@@ -69,7 +69,7 @@ class Word:
             }:
                 break
             words.pop(0)
-        while len(words) > 1 and words[-1] is not self and (words[-1].pos == "PUNCT" or words[-1].dep == "case"):
+        while len(words) > 1 and words[-1] is not self and _trails(words[-1]):
             words.pop()
         return words[0].start, words[-1].end
 
@@ -97,6 +97,11 @@ class Word:
         for child in self.having("conj"):
             found += child.coordinated()
         return found
+
+
+def _trails(word: Word) -> bool:
+    """Whether a word at the end of a phrase is none of it: a mark, or the `such` of `such as`."""
+    return word.pos == "PUNCT" or word.dep == "case" or word.lower == "such"
 
 
 @dataclass(slots=True)

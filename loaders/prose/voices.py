@@ -76,7 +76,7 @@ def _above(scene: Scene, cast: Cast, nodes: list[Word], actors: list[Word]) -> l
 
 
 def _with_listed(scene: Scene, heads: list[Word], verb: Word) -> list[Word]:
-    """With all that stand between the first of them and the verb, where only names do: `the FBI, CISA and NSA assess`."""
+    """With all names that stand before the verb, where only names do: `the FBI, CISA and NSA assess`."""
     if not heads or heads[0].pos != "PROPN" or heads[0].index > verb.index:
         return heads
     between = scene.tree.words[heads[0].index : verb.index]
@@ -185,7 +185,7 @@ def _according(scene: Scene, cast: Cast) -> list[Thing]:
 def speaking(scene: Scene, cast: Cast, heads: list[Word]) -> list[Thing]:
     """Who speaks: the things that can, for `we` the body that spoke last, for `the statement` whose it is."""
     if any(head.lower in _OWN for head in heads):
-        last = cast.last_speaker(scene)
+        last = cast.last_speaker(scene) or cast.own_state()
         return [last] if last else []
     found: list[Thing] = []
     for head in heads:

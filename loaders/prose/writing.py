@@ -17,8 +17,9 @@ from attributed.loaders.prose.names import Kind, Name, gazetteer
 from attributed.loaders.prose.notes import Notes
 from attributed.loaders.prose.offices import belonging, offices
 from attributed.loaders.prose.places import members
+from attributed.loaders.prose.said import Said
 from attributed.loaders.prose.scene import Scene
-from attributed.loaders.prose.statements import Said, Statements
+from attributed.loaders.prose.statements import Statements
 from attributed.loaders.prose.states import states
 from attributed.loaders.prose.things import Thing, described, named_by
 from attributed.loaders.prose.ties import Tie, demonyms, nationality, sponsors
@@ -46,6 +47,7 @@ _SAME_PHRASE = re.compile(
     r"(?:(?!(?:of|and|or|by|on|against|in|to|that|from|with|under|at|for|as|activity|name|targets?|victims?|officials?)\b)"
     r"[\w'/&-]+| |\"|\([A-Z]+\))*"
 )
+_DATED = frozenset({Predicate.SANCTIONED_BY, Predicate.RESPONDED_TO})
 _UNIT_AFTER = re.compile(
     r"(?:'s)? |(?: \([A-Z]+\))?(?:'s)? units?,? \(?(?:\d{5}(?:, and |, | and |/))*|(?: \([A-Z]+\))?,?"
     r" (?:(?:Unit \d{5})(?:, and |, | and ))*"
@@ -75,6 +77,7 @@ class Writer:
         self._pending: list[tuple[Said, Scene]] = []
         self._members: list[tuple[Said, Scene]] = []
         self._told: set[Thing] = set()
+        self._tied: set[tuple[int, Thing, Thing]] = set()
         self._accused: set[str] = set()
         """Records of those that the text says did something, or lists: of others it is no matter where they work."""
 
@@ -208,7 +211,7 @@ class Writer:
             if one.subject.type in _EVENTS and one.predicate is Predicate.TARGETED:
                 self._pending.append((one, scene))
                 continue
-            if one.predicate in {Predicate.ATTRIBUTED_TO, Predicate.RESPONDED_TO}:
+            if one.predicate in {Predicate.ATTRIBUTED_TO, Predicate.RESPONDED_TO} and not one.manner.denied:
                 self._told |= {one.subject, one.object}
             self._claim(one, scene)
             for thing in (one.subject, one.object):
@@ -218,7 +221,11 @@ class Writer:
 
     def _tie(self, scene: Scene, thing: Thing, tie: Tie, how: Manner) -> None:
         other = self.cast.name(scene, tie.name)
-        manner = Manner(claimant=[] if how.denied else how.claimant, term=tie.term)
+        if (scene.number, thing, other) in self._tied:
+            return
+        self._tied.add((scene.number, thing, other))
+        told = [] if how.denied else [speaker for speaker in how.claimant if speaker is not thing]
+        manner = Manner(claimant=told, term=tie.term)
         self._claim(Said(Predicate.ATTRIBUTED_TO, thing, other, tie.rule, manner), scene)
 
     def _at(self, scene: Scene) -> None:
@@ -266,6 +273,8 @@ class Writer:
             found = [self._today]
         if said.predicate in {Predicate.TARGETED, Predicate.ATTRIBUTED_TO}:
             found = [one for one in found if any(char.isdigit() for char in one.words)]
+        if len(found) > 1 and said.predicate in _DATED and found[0].words in scene.words[: len(found[0].words) + 8]:
+            found = found[:1]  # `In March 2022, two men were charged over a campaign of 2017`
         if len(found) != 1:
             return {}
         return {"event_start": found[0].start, "event_end": found[0].end, "event_text": found[0].words}

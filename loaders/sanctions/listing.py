@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -43,10 +44,11 @@ class SanctionsList:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a file says of itself: the day it was made, and whether its publisher filtered it."""
+    """What a file says of itself: the day it was made, whether its publisher filtered it, and what cannot be read."""
 
     published: PartialDate | None = None
     filtered: bool = False
+    unread: Skipped | None = None
 
 
 Listed = Party | BadInput | Skipped
@@ -84,6 +86,9 @@ class _Edition:
         self._first: BadInput | None = None
         self._taken = 0
         self._programmes: set[str] = set()
+        self._unknown: Counter[str] = Counter()
+        if head.unread:
+            self.evidence.warn(head.unread.where, head.unread.why)
 
     def take(self, entry: Listed) -> None:
         if isinstance(entry, Skipped):
@@ -125,6 +130,8 @@ class _Edition:
         if not self._taken:
             asked, known = ", ".join(sorted(self._wanted.programmes)), ", ".join(sorted(self._programmes - {""}))
             self.evidence.warn("programmes", f"no entry is under {asked}; the list has {known}")
+        for path, count in sorted(self._unknown.items()):
+            self.evidence.warn(path, f"{count:,} entries hold it, and no field of it is known: it is kept as given")
         wanted = replace(self._wanted, partial=True) if self._head.filtered else self._wanted
         return self.evidence.closed(wanted)
 
@@ -133,6 +140,7 @@ class _Edition:
         self.evidence.refused(error)
 
     def _note(self, party: Party) -> None:
+        self._unknown.update(party.unknown)
         names = tuple(alias.name for alias in party.aliases)
         record = self.evidence.record(
             party.type,

@@ -93,3 +93,38 @@ def test_ships_meet_by_their_number() -> None:
         listed("un:1", "PETREL 8", kind="Asset", identifiers=number),
     )
     assert found == [("uk:1", "un:1")] or found == [("un:1", "uk:1")]
+
+
+def body(record: str, name: str, *names: str, **held: Any) -> Candidate:
+    return listed(record, name, *names, kind="Organization", **held)
+
+
+def test_an_entry_that_agrees_with_two_of_a_list_is_the_one_of_its_first_name() -> None:
+    held: dict[str, Any] = {"country": "IR", "programmes": ("IRN",)}
+    bank = body("uk:1", "Melli Bank plc", **held)
+    parent = body("us:2", "Bank Melli Iran", "Melli Bank", **held)
+    assert one(bank, parent) == [("uk:1", "us:2")]
+    assert one(bank, parent, body("us:1", "MELLI BANK PLC", **held)) == [("uk:1", "us:1")]
+
+
+def test_an_entry_whose_other_names_are_two_entries_of_a_list_is_neither() -> None:
+    held: dict[str, Any] = {"country": "IR", "programmes": ("IRN",)}
+    whole = body("uk:1", "Yasa Part", "Arfa Paint Company", "Arfeh Company", **held)
+    assert not one(whole, body("eu:1", "Arfa Paint Company", **held), body("eu:2", "Arfeh Company", **held))
+
+
+def test_a_year_of_birth_is_enough_for_the_only_ones_of_a_name_of_three_words() -> None:
+    year: dict[str, Any] = {"birth_dates": ("1965",)}
+    assert one(listed("eu:1", "Salim Ahmad Hamdan", **year), listed("us:1", "Salim Ahmad HAMDAN", **year))
+    assert not one(listed("eu:1", "Muhammad Ali", **year), listed("us:1", "Muhammad ALI", **year))
+
+
+def test_bodies_share_any_name_of_several_words() -> None:
+    held: dict[str, Any] = {"country": "RU", "programmes": EU_RUSSIA}
+    left = body("eu:1", "First Harbour Insurance", "Первая портовая страховая компания", **held)
+    assert one(left, body("us:1", "PPSK, OOO", "OOO PERVAYA PORTOVAYA STRAKHOVAYA KOMPANIYA", **held))
+
+
+def test_words_that_begin_alike_are_compared() -> None:
+    place: dict[str, Any] = {"addresses": ("34 Pavlenko St., Simferopol",)}
+    assert one(body("eu:1", "Crimea Railway", **place), body("us:1", "CRIMEAN RAILWAY", **place))
