@@ -184,10 +184,12 @@ class Cast:
             other = next(iter(subjects(head.head)), None)
         elif (head.dep == "pobj" or head.dep == "conj") and head.lemma in words("person"):
             other = part_of_team(head)
-        if other is None or other is head or head.lemma not in words("actor") | words("person") | words("malware"):
+        kinds = words("actor") | words("person") | words("malware") | words("incident")
+        if other is None or other is head or head.lemma not in kinds:
             return None
         thing = self.thing(scene, other)
-        same = thing and (thing.type is made.type or {thing.type, made.type} <= ACTORS | {EntityType.POPULATION})
+        alike = (ACTORS | {EntityType.POPULATION}, {EntityType.INCIDENT, EntityType.CAMPAIGN})
+        same = thing and (thing.type is made.type or any({thing.type, made.type} <= kind for kind in alike))
         return thing if thing and thing.named and same and thing.type is not EntityType.STATE else None
 
     def _ahead(self, scene: Scene, head: Word, made: Thing) -> Thing | None:

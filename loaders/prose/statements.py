@@ -327,4 +327,7 @@ class Statements:
                     and not vague(subject, thing)
                     and (predicate := tie(subject, thing, one.rule.name))
                 ):
-                    yield Said(predicate, subject, thing, one.rule.name, how)
+                    ends = (subject, thing)
+                    if predicate is Predicate.AFFILIATED_WITH and subject.organ and not thing.organ:
+                        ends = (thing, subject)  # an organ has ties to a company: it is the company that is tied
+                    yield Said(predicate, *ends, one.rule.name, how)
