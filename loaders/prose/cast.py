@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from attributed.loaders.prose.bodies import bears_noun, government, is_called, organ_before, own_country, state_body
+from attributed.loaders.prose.bodies import bears_noun, government, in_brackets, is_called, organ_before, own_country, state_body
 from attributed.loaders.prose.lexicon import words
-from attributed.loaders.prose.names import Kind, Name
+from attributed.loaders.prose.names import Kind, Name, names_in
 from attributed.loaders.prose.pointing import just_before, main, part_of_team, says_nothing
 from attributed.loaders.prose.roles import subjects
 from attributed.loaders.prose.scene import Scene
@@ -64,13 +64,14 @@ class Mention:
 class Cast:
     """The things of one text; asked for the same word twice it answers with the same thing."""
 
-    def __init__(self, scenes: list[Scene], suspects: Iterable[str] = ()) -> None:
-        """`suspects` are names that the text lists as sanctioned."""
+    def __init__(self, scenes: list[Scene], suspects: Iterable[str] = (), publisher: str | None = None) -> None:
+        """`suspects` are names that the text lists as sanctioned; `publisher` is whose text it is."""
         self._suspects = frozenset(suspects)
         self.authority: Thing | None = None
         """Who sanctioned last, for `five people were also designated`."""
         self.answered: set[tuple[str, Thing]] = set()
         """To whom what was already done by a named authority."""
+        self._state = _state_of(publisher)
         self.scenes = scenes
         self.mentions: list[Mention] = []
         self._named: dict[tuple[EntityType, str], Thing] = {}
@@ -136,6 +137,10 @@ class Cast:
         bodies = {EntityType.STATE, EntityType.ORGANIZATION}
         return self._last(scene, scene.tree.end, lambda m: m.speaking and m.thing.type in bodies, near=12)
 
+    def own_state(self) -> Thing | None:
+        """Who `we` are in a government's own text: the state, where the text names it."""
+        return self._named.get((EntityType.STATE, self._state)) if self._state else None
+
     def _of(self, thing: Thing) -> list[Mention]:
         return [mention for mention in reversed(self.mentions) if mention.thing is thing]
 
@@ -171,7 +176,8 @@ class Cast:
         if made is None or made.named:
             return self._known(made) if made else self._body(scene, head)
         if state_body(made, head):
-            return self._of_state(made, head)
+            short = in_brackets(scene.tree.plain, made, scene.names)
+            return self.name(scene, short) if short else self._of_state(made, head)
         beside = self._beside(scene, head, made) or self._ahead(scene, head, made)
         if beside:
             return beside
@@ -322,6 +328,14 @@ class Cast:
 
     def _class(self, thing: Thing) -> int:
         return self._classes.get(id(thing), id(thing))
+
+
+def _state_of(publisher: str | None) -> str | None:
+    """The code of the state whose organ publishes: `The White House`, `Ministry of Defence (NL)`."""
+    kinds = {Kind.STATE, Kind.ORGAN}
+    held = [name.entry.countries for name in names_in(publisher or "") if name.kind in kinds]
+    codes = {code for countries in held if len(countries) == 1 for code in countries}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _may_act(mention: Mention) -> bool:

@@ -172,7 +172,7 @@ def tie(subject: Thing, thing: Thing, rule: str) -> Predicate | None:
         return None
     if rule == "contractor-for":
         return Predicate.AFFILIATED_WITH if subject.type in {EntityType.ORGANIZATION, EntityType.PERSON} else None
-    if rule == "officer-of":
+    if rule in {"officer-of", "officers-of"}:
         member = (
             subject.type is EntityType.PERSON
             and (subject.named or subject.count)

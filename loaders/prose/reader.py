@@ -84,7 +84,7 @@ def read(body: str, context: Context, mode: Mode | None = None) -> Extraction:
     )
     scenes = list(_scenes(paragraphs, found, mode))
     speakers = list(quoted_speakers(scenes, Cast(scenes)))
-    cast = Cast(scenes, {one.entry.name for one in listed})
+    cast = Cast(scenes, {one.entry.name for one in listed}, context.publisher)
     writer = Writer(notes, cast, body, context)
     for scene, speaker in zip(scenes, speakers, strict=True):
         statements = Statements(scene, cast, speaker)

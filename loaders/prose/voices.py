@@ -185,7 +185,7 @@ def _according(scene: Scene, cast: Cast) -> list[Thing]:
 def speaking(scene: Scene, cast: Cast, heads: list[Word]) -> list[Thing]:
     """Who speaks: the things that can, for `we` the body that spoke last, for `the statement` whose it is."""
     if any(head.lower in _OWN for head in heads):
-        last = cast.last_speaker(scene)
+        last = cast.last_speaker(scene) or cast.own_state()
         return [last] if last else []
     found: list[Thing] = []
     for head in heads:
