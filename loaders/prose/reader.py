@@ -35,7 +35,7 @@ from attributed.schema.disclosure import Disclosure
 
 __all__ = ["RULES", "Context", "Extraction", "Mode", "best", "extractor", "installed", "prepare", "read"]
 
-RULES = "prose/2"
+RULES = "prose/3"
 _QUOTED = 40
 """A shorter stretch in quotation marks is a name, not a quotation."""
 
