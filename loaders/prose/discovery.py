@@ -113,7 +113,7 @@ def _abbreviation(plain: str, name: Name) -> str | None:
     return found["short"] if fits and found["short"].isupper() else None
 
 
-_BEFORE = alternatives(table("given_names")["before"], literal=False)
+_BEFORE = alternatives(form for word in table("given_names")["before"] for form in (word, word.capitalize()))
 
 
 def _beginning(plain: str, name: Name) -> str | None:
