@@ -184,7 +184,7 @@ class Cast:
             other = next(iter(subjects(head.head)), None)
         elif (head.dep == "pobj" or head.dep == "conj") and head.lemma in words("person"):
             other = part_of_team(head)
-        if other is None or other is head or head.lemma not in words("actor") | words("person") | words("malware"):
+        if other is None or other is head or head.lemma not in _describing():
             return None
         thing = self.thing(scene, other)
         same = thing and (thing.type is made.type or {thing.type, made.type} <= ACTORS | {EntityType.POPULATION})
@@ -340,6 +340,11 @@ class Cast:
 
 
 @cache
+def _describing() -> frozenset[str]:
+    """Nouns that describe what a name beside them names: `X LLC, a company that`."""
+    return words("actor") | words("person") | words("malware") | words("counted_body")
+
+
 def _worth_noting() -> frozenset[str]:
     return words("actor") | words("person") | words("incident") | words("weak_actor")
 
