@@ -187,8 +187,8 @@ def tie(subject: Thing, thing: Thing, rule: str) -> Predicate | None:
             return None
         employer = any(name.kind is Kind.COMPANY for name in thing.names)
         return Predicate.AFFILIATED_WITH if employer else Predicate.MEMBER_OF
-    if rule == "part-of" and subject.type is thing.type is EntityType.THREAT_ACTOR:
-        return None
+    if subject.type is thing.type is EntityType.THREAT_ACTOR:  # two groups: linked at most, never one's deed
+        return None if rule == "part-of" else Predicate.AFFILIATED_WITH
     if subject.type in EVENTS or subject.type is EntityType.THREAT_ACTOR:
         return Predicate.ATTRIBUTED_TO if thing.type in ACTORS and may_act(thing) else None
     if subject.type is EntityType.STATE or (thing.type is EntityType.STATE and rule not in {"works-for", "linked-to"}):

@@ -124,6 +124,8 @@ class Statements:
                     continue
                 if event.type is EntityType.THREAT_ACTOR and not (actor.organ or actor.type is EntityType.STATE):
                     continue
+                if one.rule.takes == "malware" and not (actor.named or actor.names):
+                    continue  # `the actor used Zloader`: nobody certain
                 if actor is not event and known(culprit, actor):
                     self.cast.acts(actor)
                     yield Said(Predicate.ATTRIBUTED_TO, event, actor, one.rule.name, how)

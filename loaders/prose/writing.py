@@ -45,7 +45,7 @@ _TIMELESS = frozenset(
 )
 _SAME_PHRASE = re.compile(
     r"(?:(?!(?:of|and|or|by|on|against|in|to|that|from|with|under|at|for|as|activity|name|targets?|victims?|officials?)\b)"
-    r"[\w'/&-]+| |\"|\([A-Z]+\))*"
+    r"[\w'/&-]++| |\"|\([A-Z]+\))*"
 )
 _DATED = frozenset({Predicate.SANCTIONED_BY, Predicate.RESPONDED_TO})
 _UNIT_AFTER = re.compile(
