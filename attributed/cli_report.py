@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from attributed.cli_progress import Progress
+from attributed.graph.editions import MOST_MISSING
 from attributed.graph.store import AppendedDisclosure
 from attributed.loaders.loader import InputFile, Wanted
 from attributed.schema.batch import Batch
@@ -89,7 +90,11 @@ def _partial(wanted: Wanted | None, brought: Sequence[AppendedDisclosure], itsel
     if itself:
         return "the file holds a part of the list"
     missing = max((one.missing for one in brought if not one.complete), default=0.0)
-    return f"{missing:.0%} of the edition before is missing; --complete says that it is so" if missing else None
+    if missing > MOST_MISSING:
+        return f"{missing:.0%} of the edition before is missing; --complete says that it is so"
+    if any(not one.complete for one in brought):
+        return "it states no day, and may be older than what is known; --complete says that it is the newest"
+    return None
 
 
 def summed(report: list[Report]) -> Report:

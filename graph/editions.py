@@ -99,6 +99,11 @@ def in_order(editions: Iterable[Edition]) -> list[Edition]:
     return sorted(held, key=lambda e: (e.release if by_release else (), e.day, e.moment, e.recorded_at, e.id))
 
 
+def is_placed(edition: Edition, editions: Sequence[Edition]) -> bool:
+    """Whether it is known where an edition belongs among those of its series: by its day, or by the release of all."""
+    return edition.dated or len(editions) == 1 or all(other.release for other in editions)
+
+
 def missing(before: Iterable[str], now: Iterable[str], reworded: Collection[str] = ()) -> float:
     """The share of the entries, or of the claims where that is more, that one contents list lacks of another.
 
@@ -123,9 +128,12 @@ def _entries(ids: Iterable[str]) -> tuple[set[str], set[str]]:
     return records, claims
 
 
-def taken_as_complete(edition: Edition, lacks: float) -> bool:
-    """Whether what the edition lacks is gone, `lacks` being its share of the complete edition before it."""
-    return edition.complete and (edition.confirmed or lacks <= MOST_MISSING)
+def taken_as_complete(edition: Edition, lacks: float, placed: bool = True) -> bool:
+    """Whether what the edition lacks is gone, `lacks` being its share of the complete edition before it.
+
+    Of one that is not `placed` only a person can say it: it may be older than those that were loaded before it.
+    """
+    return edition.complete and (edition.confirmed or (placed and lacks <= MOST_MISSING))
 
 
 def holdings(lists: Sequence[Iterable[str]]) -> Iterator[tuple[str, frozenset[int]]]:

@@ -14,6 +14,7 @@ from attributed.graph.editions import (
     holdings,
     in_order,
     is_mark,
+    is_placed,
     marks_of,
     missing,
     presence,
@@ -51,6 +52,7 @@ class SeriesProjector:
         earlier = in_order(before) == before and all(self._rows[edition.id].get("projected") for edition in before)
         new = [row for row in rows if row["id"] in fresh and not row.get("projected")]
         last = self._editions[-1].id
+        earlier = earlier and all(is_placed(edition, self._editions) for edition in before)
         self._appended = earlier and set(fresh) == {last} == {row["id"] for row in new}
         """Whether all that is new is one edition at the end, so that only its neighbours need be compared."""
 
@@ -86,7 +88,7 @@ class SeriesProjector:
             lacks = 0.0
             if before is not None:
                 lacks = missing(self._lines(before), self._lines(number), reworded(number))
-            taken.append(taken_as_complete(edition, lacks))
+            taken.append(taken_as_complete(edition, lacks, is_placed(edition, self._editions)))
             found = {"takenAsComplete": taken[-1], "missing": lacks}
             if any(row.get(key) != value for key, value in found.items()):
                 statement = "MATCH (d:Disclosure {id: $id}) SET d += $found"

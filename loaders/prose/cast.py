@@ -187,7 +187,8 @@ class Cast:
         if other is None or other is head or head.lemma not in _describing():
             return None
         thing = self.thing(scene, other)
-        same = thing and (thing.type is made.type or {thing.type, made.type} <= ACTORS | {EntityType.POPULATION})
+        alike = (ACTORS | {EntityType.POPULATION}, {EntityType.INCIDENT, EntityType.CAMPAIGN})
+        same = thing and (thing.type is made.type or any({thing.type, made.type} <= kind for kind in alike))
         return thing if thing and thing.named and same and thing.type is not EntityType.STATE else None
 
     def _ahead(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
@@ -342,7 +343,7 @@ class Cast:
 @cache
 def _describing() -> frozenset[str]:
     """Nouns that describe what a name beside them names: `X LLC, a company that`."""
-    return words("actor") | words("person") | words("malware") | words("counted_body")
+    return words("actor") | words("person") | words("malware") | words("incident") | words("counted_body")
 
 
 def _worth_noting() -> frozenset[str]:

@@ -79,7 +79,7 @@ def particular(head: Word, with_victim: bool = False) -> bool:
     if head.lemma in _MASS and not _pointed(head):
         return with_victim and victim_of(head)
     pointed = any(child.lower in {"the", "this", "these", "those", "a", "an"} for child in head.having("det"))
-    dated = any(word.text.isdigit() and len(word.text) == 4 for word in head.subtree())
+    dated = any(word.text.isdigit() and len(word.text) == 4 and not _since(word) for word in head.subtree())
     return (
         (with_victim and victim_of(head))
         or pointed
@@ -87,6 +87,11 @@ def particular(head: Word, with_victim: bool = False) -> bool:
         or bool(head.having("nummod", "poss"))
         or head.tag in {"NN", "NNP"}
     )
+
+
+def _since(year: Word) -> bool:
+    """`operations since at least 2013`: a beginning dates no event."""
+    return any(above.lower == "since" for above in year.ancestors())
 
 
 _MASS = frozenset(
@@ -202,8 +207,8 @@ def tie(subject: Thing, thing: Thing, rule: str) -> Predicate | None:
             return None
         employer = any(name.kind is Kind.COMPANY for name in thing.names)
         return Predicate.AFFILIATED_WITH if employer else Predicate.MEMBER_OF
-    if rule == "part-of" and subject.type is thing.type is EntityType.THREAT_ACTOR:
-        return None
+    if subject.type is thing.type is EntityType.THREAT_ACTOR:  # two groups: linked at most, never one's deed
+        return None if rule == "part-of" else Predicate.AFFILIATED_WITH
     if subject.type in EVENTS or subject.type is EntityType.THREAT_ACTOR:
         return Predicate.ATTRIBUTED_TO if thing.type in ACTORS and may_act(thing) else None
     if subject.type is EntityType.STATE or (thing.type is EntityType.STATE and rule not in {"works-for", "linked-to"}):

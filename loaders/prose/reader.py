@@ -48,6 +48,12 @@ class Context:
     source: str
     publisher: str | None = None
 
+    @property
+    def day(self) -> str | None:
+        """From which `today` is counted; None where the document states no day, or only its month."""
+        stated, latest = self.disclosure.published_on, self.disclosure.published_on_latest
+        return stated if latest in {None, stated} else None
+
 
 class Mode(StrEnum):
     """With the statistical parser, or by rules alone."""

@@ -125,6 +125,8 @@ class Statements:
                     continue
                 if event.type is EntityType.THREAT_ACTOR and not (actor.organ or actor.type is EntityType.STATE):
                     continue
+                if one.rule.takes == "malware" and not (actor.named or actor.names):
+                    continue  # `the actor used Zloader`: nobody certain
                 if actor is not event and known(culprit, actor):
                     self.cast.acts(actor)
                     yield Said(Predicate.ATTRIBUTED_TO, event, actor, one.rule.name, how)
@@ -327,4 +329,7 @@ class Statements:
                     and not vague(subject, thing)
                     and (predicate := tie(subject, thing, one.rule.name))
                 ):
-                    yield Said(predicate, subject, thing, one.rule.name, how)
+                    ends = (subject, thing)
+                    if predicate is Predicate.AFFILIATED_WITH and subject.organ and not thing.organ:
+                        ends = (thing, subject)  # an organ has ties to a company: it is the company that is tied
+                    yield Said(predicate, *ends, one.rule.name, how)

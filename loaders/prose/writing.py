@@ -45,7 +45,7 @@ _TIMELESS = frozenset(
 )
 _SAME_PHRASE = re.compile(
     r"(?:(?!(?:of|and|or|by|on|against|in|to|that|from|with|under|at|for|as|activity|name|targets?|victims?|officials?)\b)"
-    r"[\w'/&-]+| |\"|\([A-Z]+\))*"
+    r"[\w'/&-]++| |\"|\([A-Z]+\))*"
 )
 _DATED = frozenset({Predicate.SANCTIONED_BY, Predicate.RESPONDED_TO})
 _UNIT_AFTER = re.compile(
@@ -200,12 +200,8 @@ class Writer:
 
     def write(self, scene: Scene, said: Iterable[Said]) -> None:
         """Note what the sentence says; `today` in it dates the listings that the next sentences tell of."""
-        if self._context.disclosure.published_on:
-            days = (
-                one
-                for _, one in when(scene.words, self._context.disclosure.published_on)
-                if one.words.lower() == "today"
-            )
+        if self._context.day:
+            days = (one for _, one in when(scene.words, self._context.day) if one.words.lower() == "today")
             self._today = next(days, self._today)
         for one in said:
             if one.subject.type in _EVENTS and one.predicate is Predicate.TARGETED:
@@ -266,7 +262,7 @@ class Writer:
             return {}
         found = [
             one
-            for at, one in when(scene.words, self._context.disclosure.published_on)
+            for at, one in when(scene.words, self._context.day)
             if not _BEGINNING.search(scene.words, max(0, at - 30), at)
         ]
         if said.predicate is Predicate.SANCTIONED_BY and not found and self._today and not _EARLIER.search(scene.words):

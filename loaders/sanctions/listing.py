@@ -44,10 +44,14 @@ class SanctionsList:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a file says of itself: the day it was made, whether its publisher filtered it, and what cannot be read."""
+    """What a file says of itself: the day it was made, whether its publisher filtered it, and what cannot be read.
+
+    `release` is a number that grows from edition to edition, of a list that states no day.
+    """
 
     published: PartialDate | None = None
     filtered: bool = False
+    release: str | None = None
     unread: Skipped | None = None
 
 
@@ -75,9 +79,7 @@ class _Edition:
     """An edition in the making; a tie waits for its end, since the other party may stand further down."""
 
     def __init__(self, file: InputFile, wanted: Wanted, held: SanctionsList, format: str, head: Head) -> None:
-        self.evidence = Edition(
-            file, held.source, _disclosure(file, wanted, held, head.published), held.authority, f"{format}/1"
-        )
+        self.evidence = Edition(file, held.source, _disclosure(file, wanted, held, head), held.authority, f"{format}/1")
         self._file, self._wanted, self._head = file, wanted, head
         self._scheme = held.source.id
         self._ties: list[tuple[str, Tie]] = []
@@ -246,7 +248,8 @@ def _scheme(source: str) -> str:
     return "ofac" if source.startswith("ofac") else source
 
 
-def _disclosure(file: InputFile, wanted: Wanted, held: SanctionsList, published: PartialDate | None) -> Disclosure:
+def _disclosure(file: InputFile, wanted: Wanted, held: SanctionsList, head: Head) -> Disclosure:
+    published = head.published
     digest = file.sha256()
     part = ", ".join(sorted(wanted.programmes)) or None
     return Disclosure(
@@ -261,5 +264,5 @@ def _disclosure(file: InputFile, wanted: Wanted, held: SanctionsList, published:
         language="en",
         sha256=digest,
         series=held.source.id,
-        edition=published.text if published else None,
+        edition=published.text if published else head.release,
     )

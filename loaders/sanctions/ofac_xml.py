@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.sanctions import dates
 from attributed.loaders.sanctions.listing import batches
-from attributed.loaders.sanctions.ofac import TYPES, Facts, alias_kind, countries_of, list_of, other_party
+from attributed.loaders.sanctions.ofac import (
+    TYPES,
+    Facts,
+    alias_kind,
+    countries_of,
+    country_named,
+    list_of,
+    other_party,
+)
 from attributed.loaders.sanctions.ofac_party import ofac_party
 from attributed.loaders.sanctions.party import LOW, Alias, Party, Tie, joined, unique
 from attributed.loaders.sanctions.reading import Entry, parties, published
@@ -99,4 +107,5 @@ class _SdnEntry(Entry):
 
 
 def _line(address: Element) -> str:
-    return joined(*(value(address, part) for part in _ADDRESS), by=", ")
+    *parts, country = (value(address, part) for part in _ADDRESS)
+    return joined(*parts, country_named(country), by=", ")

@@ -114,6 +114,27 @@ def test_editions_without_a_day_are_ordered_by_their_release(open_store: OpenSto
         assert everything(store) == graph
 
 
+def test_an_edition_without_day_or_release_withdraws_nothing_until_a_person_says_that_it_is_the_newest(
+    store: Store,
+) -> None:
+    loaded(store, "2024-01-01", TWENTY)
+    done = loaded(store, None, TWENTY[1:])
+    assert (done.complete, done.missing) == (False, 0.0488)
+    assert standing(store, "00")[0]
+    loaded(store, None, TWENTY[1:], confirmed=True)
+    assert not standing(store, "00")[0]
+
+
+def test_an_undated_edition_that_was_the_only_one_withdraws_nothing_when_another_joins_it(store: Store) -> None:
+    loaded(store, None, TWENTY)
+    loaded(store, "2024-01-01", [*TWENTY, "99"])
+    loaded(store, "2024-02-01", [*TWENTY[1:], "99"])
+    assert [standing(store, entry)[0] for entry in ("00", "01", "99")] == [True, True, True]
+    graph = everything(store)
+    store.project(Projection(everything=True))
+    assert everything(store) == graph
+
+
 def test_editions_with_days_are_ordered_by_them_whatever_their_release() -> None:
     first, second = (replace(of(f"2024-0{n}-01"), version=f"{9 - n}") for n in (1, 2))
     assert in_order([second, first]) == [first, second]
