@@ -35,6 +35,51 @@ EDGE = {
 }
 ENTITY = {"id": "e0123456789abcdef0123", "type": "ThreatActor", "name": "APT31", "names": ["APT31"], "roles": []}
 
+BRIEF = {"id": "e0123456789abcdef0123", "type": "ThreatActor", "name": "APT31"}
+STATE = {"id": "e3123456789abcdef0123", "type": "State", "name": "China"}
+NAMER = {"id": "e4123456789abcdef0123", "type": "Organization", "name": "Microsoft"}
+NAME = {
+    "name": "Violet Typhoon",
+    "primary": False,
+    "trusted": False,
+    "namers": ["microsoft"],
+    "given": [
+        {
+            "id": "c1123456789abcdef0123456789abcdef",
+            "predicate": "KNOWN_AS",
+            "stance": "asserts",
+            "standing": True,
+            "claimant": NAMER,
+            "document": {"id": "d0123456789abcdef0123456789abcdef", "title": "How Microsoft names threat actors"},
+            "behind": "microsoft",
+        }
+    ],
+    "entries": [{"source": "misp-galaxy-threat-actor", "entries": 1, "behind": None}],
+    "bearers": [{"id": "e5123456789abcdef0123", "type": "ThreatActor", "name": "Another"}],
+}
+LINK = {"named": True, "roles": [], "listings": [], "responses": [], "members": []}
+CHAIN = {
+    "links": [{**BRIEF, "part": "cluster", **LINK}, {**STATE, "part": "state", **LINK}],
+    "hops": [
+        {
+            "number": 1,
+            "claimants": 1,
+            "disputed": True,
+            "joints": [
+                {
+                    "subject": BRIEF["id"],
+                    "predicate": "AFFILIATED_WITH",
+                    "object": STATE["id"],
+                    "disputed": True,
+                    "edge": {"claimCount": 1, "claimants": ["National Cyber Security Centre"]},
+                    "claims": [{"id": CLAIM["id"], "stance": "asserts", "likelihoodTerm": "almost certain"}],
+                }
+            ],
+        }
+    ],
+    "weakest": [{"hop": 1, "why": ["it is the only hop", "only National Cyber Security Centre says so"]}],
+}
+
 
 class Found(BaseModel):
     """Entities whose names hold the words, best first."""
@@ -56,6 +101,23 @@ class Claims(BaseModel):
     claims: list[dict[str, Any]] = Field(examples=[[CLAIM]])
     resolution: str = "current"
     next: str | None = None
+
+
+class NamesAnswer(BaseModel):
+    """Every name of an entity with its claims; `lens` is whose names are trusted in this graph."""
+
+    entity: dict[str, Any] = Field(examples=[BRIEF])
+    lens: str = Field(examples=["consensus"])
+    names: list[dict[str, Any]] = Field(examples=[[NAME]])
+
+
+class ChainsAnswer(BaseModel):
+    """Chains to a state or to `end`, the best first; `found` counts those that were left out, too."""
+
+    start: dict[str, Any] = Field(examples=[BRIEF])
+    end: dict[str, Any] | None = None
+    found: int = Field(examples=[5])
+    chains: list[dict[str, Any]] = Field(examples=[[CHAIN]])
 
 
 class ClaimAnswer(BaseModel):

@@ -1,4 +1,4 @@
-"""The small page for people: a search box, what was found, and where to go on; the API's own documentation."""
+"""The pages for people: a search box, what was found, a page for each entity; the API's own documentation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from fastapi.responses import HTMLResponse, Response
 from jinja2 import Environment, FileSystemLoader
 
 from attributed.api.asking import Asked, OwnAsked
+from attributed.api.entities import Id, moved
 from attributed.api.problem import PROBLEMS
+from attributed.graph.called import names
+from attributed.graph.chain import chains
+from attributed.graph.dossier import SECTIONS, dossier
 
 router = APIRouter()
 
@@ -25,6 +29,20 @@ def _templates() -> Environment:
 async def index(asked: Asked, q: Annotated[str, Query(max_length=200)] = "") -> HTMLResponse:
     hits = await asked.workers.run(asked.store.search, q, (), 50) if q else []
     return HTMLResponse(_templates().get_template("index.html").render(q=q, hits=hits))
+
+
+@router.get("/entities/{id}", response_class=HTMLResponse, include_in_schema=False)
+async def entity(asked: Asked, request: Request, id: Id) -> Response:
+    """Who calls a thing what, who stands behind it, and what is said of it."""
+    if (await asked.rows("entity", {"id": id})).one() is None:
+        return await moved(asked, request, id)
+    shown = {
+        "dossier": await asked.workers.run(dossier, asked.store, id),
+        "names": await asked.workers.run(names, asked.store, id),
+        "chains": await asked.workers.run(chains, asked.store, id),
+        "sections": SECTIONS,
+    }
+    return HTMLResponse(_templates().get_template("entity.html").render(shown))
 
 
 @router.get("/docs", response_class=HTMLResponse, include_in_schema=False)

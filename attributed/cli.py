@@ -192,7 +192,6 @@ def show(
 ) -> None:
     """What is said about an actor, a body or a person, by whom, and how surely."""
     from contextlib import closing
-    from dataclasses import asdict
 
     from attributed.cli_show import print_dossier, print_hits
     from attributed.graph.dossier import dossier, matches
@@ -201,13 +200,13 @@ def show(
         hits = matches(store, name)
         if len(hits) > 1:
             if json:
-                _print_json({"matches": [asdict(hit) for hit in hits]})
+                _print_json({"matches": hits})
             else:
                 print_hits(hits)
             return
         found = dossier(store, hits[0].id)
     if json:
-        _print_json(asdict(found))
+        _print_json(found)
     else:
         print_dossier(found)
 
@@ -236,14 +235,14 @@ def export(
 def verify(context: typer.Context, json: Json = False) -> None:
     """Compare every quote with the stored text; exit code 1 where one differs."""
     from contextlib import closing
-    from dataclasses import asdict
 
+    from attributed.cli_progress import Counting
     from attributed.graph.verify import verify as compare
 
-    with closing(_store(_settings(context))) as store:
-        found = compare(store)
+    with closing(_store(_settings(context))) as store, Counting("verifying documents") as bar:
+        found = compare(store, bar.over)
     if json:
-        _print_json(asdict(found))
+        _print_json(found)
     else:
         typer.echo(f"matches      {found.matches}")
         typer.echo(f"no snapshot  {found.no_snapshot}")

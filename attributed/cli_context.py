@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from attributed.errors import Misuse
+from attributed.schema.naming import key_of
 
 if TYPE_CHECKING:
     from attributed.graph.store import Store
@@ -39,4 +41,11 @@ def store_of(settings: Settings) -> Store:
 
 
 def print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """The value as JSON; the keys of a data class follow the naming rule."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_mapped))
+
+
+def _mapped(thing: Any) -> dict[str, Any]:
+    if not is_dataclass(thing):
+        raise TypeError(f"{type(thing).__name__} cannot be told as JSON")
+    return {key_of(field.name): getattr(thing, field.name) for field in fields(thing)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
@@ -19,7 +18,7 @@ def explained(store: Store, claim: str) -> dict[str, Any]:
     shown = claim_of(store, claim)
     extracted_by = shown["claim"]["extractedBy"]
     rule = rule_of(extracted_by) if shown["claim"]["origin"] == "prose" else None
-    return {"shown": shown, "extractedBy": extracted_by, "rule": asdict(rule) if rule else None}
+    return {"shown": shown, "extractedBy": extracted_by, "rule": rule}
 
 
 def print_explained(found: dict[str, Any]) -> None:
@@ -30,7 +29,7 @@ def print_explained(found: dict[str, Any]) -> None:
     if rule is None:
         console.print("  no rule of today's tables is named there")
         return
-    console.print(f"  rule {rule['name']} ({rule['table']})")
-    console.print(f"    reads   “{escape(rule['example'])}”", soft_wrap=True)
-    if rule["counter"]:
-        console.print(f"    leaves  “{escape(rule['counter'])}”", soft_wrap=True)
+    console.print(f"  rule {rule.name} ({rule.table})")
+    console.print(f"    reads   “{escape(rule.example)}”", soft_wrap=True)
+    if rule.counter:
+        console.print(f"    leaves  “{escape(rule.counter)}”", soft_wrap=True)

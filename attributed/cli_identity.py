@@ -1,4 +1,4 @@
-"""Commands on who is who: `attributed judge | why | names | candidates | judgements`."""
+"""Who is who, and who stands behind whom: `attributed judge | why | names | chain | candidates | judgements`."""
 
 from __future__ import annotations
 
@@ -26,44 +26,74 @@ def judge(
 ) -> None:
     """Say that two things are the same or different; it takes effect at once, and can be taken back."""
     from contextlib import closing
-    from dataclasses import asdict
 
-    from attributed.cli_judge import judged
+    from attributed.cli_judge import judged, print_judged
 
     with closing(store_of(settings_of(context))) as store:
         made = judged(store, left, right, verdict, because, by, source)
-    if json:
-        print_json(asdict(made))
-    else:
-        typer.echo(f"{made.left_record} and {made.right_record}: {made.verdict} ({made.id})")
+        if json:
+            print_json(made)
+        else:
+            print_judged(store, made)
 
 
 def why(context: typer.Context, left: Thing, right: Thing, json: Json = False) -> None:
     """Why two things are one, or are two: the chain of reasons, and what speaks for and against."""
     from contextlib import closing
-    from dataclasses import asdict
 
     from attributed.cli_judge import explained, print_explanation
 
     with closing(store_of(settings_of(context))) as store:
         found = explained(store, left, right)
     if json:
-        print_json(asdict(found))
+        print_json(found)
     else:
         print_explanation(found)
 
 
 def names(context: typer.Context, name: Thing, json: Json = False) -> None:
-    """Who calls a thing what, and who else is called so."""
+    """Who calls a thing what, and who else is called so; of a name that several bear, who gives it to each."""
     from contextlib import closing
 
-    from attributed.cli_judge import names_as_json, print_names
+    from attributed.cli_judge import names_of, print_bearers, print_names
 
     with closing(store_of(settings_of(context))) as store:
+        found = names_of(store, name)
+    if isinstance(found, tuple):
         if json:
-            print_json({"names": names_as_json(store, name)})
+            print_json({"bearers": found})
         else:
-            print_names(store, name)
+            print_bearers(found, name)
+    elif json:
+        print_json(found)
+    else:
+        print_names(found)
+
+
+def chain(
+    context: typer.Context,
+    name: Thing,
+    to: Annotated[str | None, typer.Option(help="Only chains to this thing; to any state without it.")] = None,
+    limit: Annotated[int, typer.Option(help="How many chains.", min=1, max=100)] = 3,
+    json: Json = False,
+) -> None:
+    """From a group, a company or a person to the organ and the state behind it, hop by hop with the evidence."""
+    from contextlib import closing
+
+    from attributed.cli_chain import print_chains
+    from attributed.cli_judge import entity_of
+    from attributed.graph.chain import chains
+
+    with closing(store_of(settings_of(context))) as store:
+        end = entity_of(store, to) if to else None
+        found = chains(store, entity_of(store, name), end, limit)
+    if json:
+        print_json(found)
+    else:
+        print_chains(found)
+    if not found.chains:
+        reached = found.end["name"] if found.end else "a state"
+        typer.echo(f"no chain from {found.start['name']} to {reached}: nobody here states every hop of one", err=True)
 
 
 def candidates(
@@ -75,13 +105,14 @@ def candidates(
     """Pairs that may be one thing and that nobody has judged, the most useful first."""
     from contextlib import closing
 
-    from attributed.cli_judge import candidates_as_json, print_candidates
+    from attributed.cli_judge import pairs, print_candidates
 
     with closing(store_of(settings_of(context))) as store:
-        if json:
-            print_json({"pairs": candidates_as_json(store, type, limit)})
-        else:
-            print_candidates(store, type, limit)
+        found = pairs(store, type, limit)
+    if json:
+        print_json({"pairs": found})
+    else:
+        print_candidates(found)
 
 
 def judgements(
@@ -89,12 +120,12 @@ def judgements(
     export_as: Annotated[str | None, typer.Option("--export", help="Write them as sssom or nomenklatura.")] = None,
     import_from: Annotated[Path | None, typer.Option("--import", help="Take those of a file in either format.")] = None,
 ) -> None:
-    """Exchange judgements with others."""
+    """What was judged, by whom and why; exchange it with others."""
     from contextlib import closing
 
-    from attributed.cli_judge import exported, imported
+    from attributed.cli_judge import exported, imported, print_judgements
 
-    if (export_as is None) == (import_from is None):
+    if export_as and import_from:
         raise Misuse("give either --export FORMAT or --import FILE")
     settings = settings_of(context)
     with closing(store_of(settings)) as store:
@@ -102,6 +133,8 @@ def judgements(
             typer.echo(f"{imported(store, import_from)} judgements")
         elif export_as is not None:
             typer.echo(exported(store, export_as, settings.base_iri), nl=False)
+        else:
+            print_judgements(store)
 
 
-COMMANDS: tuple[Callable[..., None], ...] = (judge, why, names, candidates, judgements)
+COMMANDS: tuple[Callable[..., None], ...] = (judge, why, names, chain, candidates, judgements)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,9 +17,11 @@ from attributed.errors import BadInput, Misuse
 from attributed.graph.catalogue import query
 from attributed.graph.evidence import is_evidence, read_evidence
 from attributed.graph.store import AppendedDisclosure, Store
+from attributed.loaders.ahead import Read, ahead, handed_over
 from attributed.loaders.inputs import STDIN, inputs, is_path, spooled, together
 from attributed.loaders.loader import ALL, InputFile, Wanted
 from attributed.loaders.publishers import PUBLISHERS
+from attributed.loaders.readers import readers
 from attributed.loaders.registry import loader_for
 from attributed.schema.batch import Batch
 from attributed.settings import Settings
@@ -61,8 +64,10 @@ def load_all(
                 report.append(refused(named, error.where, error.why))
         how = reading(store, settings, names)
         leading = [replace(file, reading=how) for file in together(files)]
-        with Progress(len(leading) + len(fetched)) as progress:
-            report += [_load(store, file, as_format, wanted, progress) for file in leading]
+        texts = len(leading) if how.extractor.copies else 0
+        with Progress(len(leading) + len(fetched)) as progress, readers(texts) as several:
+            for file, read in ahead(leading, as_format, several):
+                report.append(_load(store, file, as_format, wanted, progress, read=read))
             report += [_load_current(store, source, settings, wanted, progress, spool) for source in fetched]
     return report
 
@@ -101,6 +106,7 @@ def _load(
     wanted: Wanted,
     progress: Progress,
     described: Callable[[Iterable[Batch]], Iterable[Batch]] = iter,
+    read: Future[Read] | None = None,
 ) -> Report:
     try:
         file = replace(file, watch=progress.begin(file.name, file.size()))
@@ -108,7 +114,8 @@ def _load(
             restored = store.restore(read_evidence(file.path, file.name))
             return loaded(file, "evidence", restored.disclosures, None, Stated())
         loader, stated = loader_for(file, as_format), Stated()
-        brought = store.append(stated.passing(described(loader.load(file, wanted)), progress))
+        batches = handed_over(file, read) if read else loader.load(file, wanted)
+        brought = store.append(stated.passing(described(batches), progress))
     except BadInput as error:
         return refused(file.name, error.where, error.why)
     except Misuse as error:
@@ -116,12 +123,11 @@ def _load(
     except OSError as error:
         return refused(file.name, "", f"cannot be read: {error.strerror}")
     report = loaded(file, loader.format, brought.disclosures, wanted, stated)
-    return report | {"withdrawn": sum(_withdrawn(store, one) for one in brought.disclosures)}
+    changed = [_changed(store, one) for one in brought.disclosures if not one.known]
+    return report | {key: sum(one[key] for one in changed) for key in ("withdrawn", "amended")}
 
 
-def _withdrawn(store: Store, brought: AppendedDisclosure) -> int:
-    """How many claims of earlier editions this one no longer holds."""
-    if brought.known or not brought.complete:
-        return 0
-    found = store.read(query("withdrawn-by-edition").text, {"id": brought.id}, timeout=SECONDS).one()
-    return int(found["withdrawn"]) if found else 0
+def _changed(store: Store, brought: AppendedDisclosure) -> dict[str, int]:
+    """How many claims of earlier editions this one no longer holds, and of how many it says the same otherwise."""
+    found = store.read(query("changed-by-edition").text, {"id": brought.id}, timeout=SECONDS).one()
+    return {key: int(found[key] or 0) for key in ("withdrawn", "amended")} if found else {"withdrawn": 0, "amended": 0}

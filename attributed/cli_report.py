@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from attributed.cli_progress import Progress
+from attributed.graph.editions import MOST_MISSING
 from attributed.graph.store import AppendedDisclosure
 from attributed.loaders.loader import InputFile, Wanted
 from attributed.schema.batch import Batch
@@ -67,6 +68,7 @@ def loaded(
         "recordsByType": dict(sorted(stated.records.items())),
         "claimsByType": dict(sorted(stated.claims.items())),
         "withdrawn": 0,
+        "amended": 0,
         "partial": _partial(wanted, brought, stated.partial),
         "unread": sorted(stated.unread.values()),
         "skipped": skipped,
@@ -88,7 +90,11 @@ def _partial(wanted: Wanted | None, brought: Sequence[AppendedDisclosure], itsel
     if itself:
         return "the file holds a part of the list"
     missing = max((one.missing for one in brought if not one.complete), default=0.0)
-    return f"{missing:.0%} of the edition before is missing; --complete says that it is so" if missing else None
+    if missing > MOST_MISSING:
+        return f"{missing:.0%} of the edition before is missing; --complete says that it is so"
+    if any(not one.complete for one in brought):
+        return "it states no day, and may be older than what is known; --complete says that it is the newest"
+    return None
 
 
 def summed(report: list[Report]) -> Report:
@@ -118,6 +124,8 @@ def told(report: list[Report]) -> Iterator[tuple[str, bool]]:
             yield f"{file['file']}: stored, not read: its language is {', '.join(sorted(set(file['unread'])))}", False
         if file["withdrawn"]:
             yield f"{file['file']}: {file['withdrawn']:,} claims of earlier editions are withdrawn", False
+        if file["amended"]:
+            yield f"{file['file']}: {file['amended']:,} claims of earlier editions are said in other words", False
         if file["partial"]:
             yield f"{file['file']}: partial: {file['partial']}", False
         for part in file["skipped"]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from attributed.graph.dossier import SECTIONS, Dossier
 from attributed.graph.store import Hit
@@ -17,16 +17,17 @@ WIDE = 200
 """Columns of a table that is not written to a terminal."""
 
 
-def _console() -> Console:
+def console() -> Console:
     console = Console(highlight=False)
     return console if console.is_terminal else Console(highlight=False, width=WIDE)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    table = Table(*(escape(column) for column in columns))
+    """Nothing is cut off: ids are there to be copied."""
+    table = Table(*(Column(escape(column), overflow="fold") for column in columns))
     for row in rows:
         table.add_row(*(escape(_cell(value)) for value in row))
-    _console().print(table)
+    console().print(table)
 
 
 def _cell(value: Any) -> str:
@@ -36,32 +37,32 @@ def _cell(value: Any) -> str:
 
 
 def print_hits(hits: Sequence[Hit]) -> None:
-    console = _console()
-    console.print("Several are called so; show one by its id:")
+    out = console()
+    out.print("Several are called so; show one by its id:")
     for hit in hits:
-        console.print(f"  {hit.id}  {escape(hit.name)} ({hit.type})")
+        out.print(f"  {hit.id}  {escape(hit.name)} ({hit.type})")
 
 
 def print_dossier(found: Dossier) -> None:
     """Everything said, section by section; each claim with its claimant, likelihood, words and document."""
-    console = _console()
+    out = console()
     entity = found.entity
-    console.print(f"[bold]{escape(entity['name'])}[/bold]  {entity['type']}  {entity['id']}")
+    out.print(f"[bold]{escape(entity['name'])}[/bold]  {entity['type']}  {entity['id']}")
     others = [name for name in entity.get("names", ()) if name != entity["name"]]
     if others:
-        console.print(f"also written: {escape(', '.join(others))}")
+        out.print(f"also written: {escape(', '.join(others))}")
     if entity.get("roles"):
-        console.print(f"roles: {', '.join(entity['roles'])}")
+        out.print(f"roles: {', '.join(entity['roles'])}")
     for section in SECTIONS:
         claims = found.sections.get(section.key)
         if claims:
-            console.print(f"\n[bold]{section.title}[/bold]")
+            out.print(f"\n[bold]{section.title}[/bold]")
             for claim in claims:
-                _print_claim(console, claim)
+                _print_claim(out, claim)
             if found.more.get(section.key):
-                console.print(f"  … and {found.more[section.key]} more")
+                out.print(f"  … and {found.more[section.key]} more")
     if found.said:
-        console.print(f"\nIt has itself made {found.said} claims.")
+        out.print(f"\nIt has itself made {found.said} claims.")
 
 
 def _print_claim(console: Console, claim: dict[str, Any]) -> None:
@@ -71,7 +72,7 @@ def _print_claim(console: Console, claim: dict[str, Any]) -> None:
     what = escape(f"{stance}{other.get('name', '')}")
     told = escape("; ".join(fact for fact in facts if fact))
     console.print(f"  {what}{'  ' if told else ''}{told}")
-    how = _likelihood(claim)
+    how = likelihood(claim)
     day = claim.get("assertedOn", "undated")
     console.print(f"    said by {escape(claimant.get('name', ''))}, {day}{', ' if how else ''}{escape(how)}")
     if claim.get("quote"):
@@ -81,7 +82,7 @@ def _print_claim(console: Console, claim: dict[str, Any]) -> None:
         console.print(f"    {escape(document.get('url') or document['title'])}", soft_wrap=True)
 
 
-def _likelihood(claim: dict[str, Any]) -> str:
+def likelihood(claim: dict[str, Any]) -> str:
     parts = []
     if claim.get("likelihoodTerm"):
         parts.append(f"“{claim['likelihoodTerm']}”")

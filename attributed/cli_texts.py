@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -29,10 +29,20 @@ def reread(
         report = reread_all(store, text or (), reading(store, settings, names).extractor)
     if json:
         print_json({"texts": report})
-        return
+    else:
+        _print_reread(report)
+    if any("refused" in one for one in report):
+        raise typer.Exit(2)
+
+
+def _print_reread(report: list[dict[str, Any]]) -> None:
     for one in report:
-        typer.echo(f"{one['title'] or one['disclosure']}: {one['new']} new, {one['superseded']} superseded")
-    typer.echo(f"{len(report)} texts say something else")
+        called = one["title"] or one["disclosure"]
+        if "refused" in one:
+            typer.echo(f"{called}: not read again: {one['refused']}", err=True)
+        else:
+            typer.echo(f"{called}: {one['new']} new, {one['superseded']} superseded")
+    typer.echo(f"{sum('new' in one for one in report)} texts say something else")
 
 
 def review(

@@ -1,7 +1,8 @@
 """How fast and in how much memory the publishers' files are read, and how long each stage of loading takes.
 
-Every file of a folder is parsed to claims; ATT&CK Enterprise beside `stix2.parse` of the same file, in seconds of the
-processor, which other work on the machine does not lengthen, and on into a store with the time of each stage apart;
+Every file of a folder is parsed to claims; ATT&CK Enterprise beside `stix2.parse` of the same file, and on into a store
+with the time of each stage apart, all in seconds of the processor, which other work on the machine lengthens little;
+every file into one store, beside the engine's own bulk writing of the same nodes and edges;
 bundles and clusters of one length and of ten times that length are parsed by processes of their own, whose largest
 resident size is printed.
 
@@ -19,21 +20,21 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import stix2
+from stages import Stages
+from store import Clock, drawn, embedded, plain
 
 from attributed.errors import BadInput
-from attributed.graph import projection
 from attributed.graph.embedded import EmbeddedStore
-from attributed.graph.projection import Projector
-from attributed.loaders.inputs import inputs
+from attributed.loaders.inputs import inputs, together
 from attributed.loaders.loader import InputFile
 from attributed.loaders.registry import loader_for
-from attributed.schema.batch import Batch
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 BYTES = 500_000_000
@@ -56,12 +57,20 @@ def parsed(file: InputFile) -> tuple[float, Counter[str]]:
     return time.process_time() - begun, found
 
 
-def each_file(folder: Path) -> None:
-    for file in inputs(str(folder), max_bytes=BYTES, max_text_bytes=BYTES):
+def of_data(folder: Path) -> Iterator[InputFile]:
+    """The files of the folder but texts, those that make up one list together; the others are told."""
+    for file in together(inputs(str(folder), max_bytes=BYTES, max_text_bytes=BYTES)):
         try:
-            loader = loader_for(file)
-            if loader.format == "disclosure":
-                continue
+            if loader_for(file).format != "disclosure":
+                yield file
+        except BadInput as error:
+            say(f"refused          {Path(file.name).relative_to(folder)}: {error.why}")
+
+
+def each_file(folder: Path) -> None:
+    for file in of_data(folder):
+        loader = loader_for(file)
+        try:
             seconds, found = parsed(file)
         except BadInput as error:
             say(f"refused          {Path(file.name).relative_to(folder)}: {error.why}")
@@ -74,67 +83,55 @@ def beside_stix2(file: InputFile, rounds: int) -> None:
     """The same file by both, in turns; the least of each."""
     ours, theirs, whole = [], [], []
     with tempfile.TemporaryDirectory() as folder:
-        plain = InputFile(Path(folder, file.bare_name()), file.bare_name())
-        plain.path.write_bytes(file.read())
+        bare = InputFile(Path(folder, file.bare_name()), file.bare_name())
+        bare.path.write_bytes(file.read())
         for _ in range(rounds):
-            ours.append(parsed(plain)[0])
-            begun, started = time.process_time(), time.perf_counter()
-            stix2.parse(plain.path.read_text("utf-8"), allow_custom=True)
+            ours.append(parsed(bare)[0])
+            begun = time.process_time()
+            stix2.parse(bare.path.read_text("utf-8"), allow_custom=True)
             theirs.append(time.process_time() - begun)
-            whole.append(time.perf_counter() - started)
+            whole.append(graph_of(bare))
         least, other = min(ours), min(theirs)
-        say(f"{plain.name}: to claims {least:.2f} s, stix2.parse {other:.2f} s: {other / least:.1f} times as fast")
-        total = sum(stages(plain).values())
-        say(f"{plain.name}: to a graph that answers, by the clock, {total / min(whole):.2f} of stix2.parse")
+        say(f"{bare.name}: to claims {least:.2f} s, stix2.parse {other:.2f} s: {other / least:.1f} times as fast")
+        total = min(whole)
+        say(f"{bare.name}: to a graph that answers {total:.2f} s, {total / other:.2f} of stix2.parse")
 
 
-def stages(file: InputFile) -> dict[str, float]:
-    """Seconds of parse, write, resolve and project of one file into an empty store."""
-    spent: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as folder:
-        store = EmbeddedStore.open(Path(folder))
-        undo = [watch(Projector, "project", spent), watch(projection, "resolve", spent)]
-        begun = time.perf_counter()
-        store.append(timed(loader_for(file).load(file), spent))
-        whole = time.perf_counter() - begun
-        for restore in undo:
-            restore()
-        store.close()
-    times = {
-        "parse": spent["parse"],
-        "write": whole - spent["parse"] - spent["project"],
-        "resolve": spent["resolve"],
-        "project": spent["project"] - spent["resolve"],
-    }
-    say(f"{file.name}, by the clock: " + ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in times.items()))
-    return times
+def graph_of(file: InputFile) -> float:
+    """Seconds from one file to an answering graph, in an empty store."""
+    stages = Stages()
+    with tempfile.TemporaryDirectory() as folder, closing(EmbeddedStore.open(Path(folder))) as store:
+        stages.load(store, loader_for(file).load(file))
+    say(f"{file.name}: {stages}")
+    return stages.total
 
 
-def timed(batches: Iterable[Batch], spent: Counter[str]) -> Iterator[Batch]:
-    """The batches, and in `spent` the seconds that it took to make them."""
-    waiting = iter(batches)
-    while True:
-        begun = time.perf_counter()
-        batch = next(waiting, None)
-        spent["parse"] += time.perf_counter() - begun  # type: ignore[assignment]  # a Counter of seconds
-        if batch is None:
-            return
-        yield batch
+def each_into_a_graph(folder: Path, store: Path) -> None:
+    """Load every file into the store at this path, as one process does that is asked for the folder."""
+    stages, count = Stages(), 0
+    with closing(EmbeddedStore.open(store)) as held:
+        for file in of_data(folder):
+            try:
+                count += len(stages.load(held, loader_for(file).load(file)).disclosures)
+            except BadInput:
+                continue
+    say(f"{count} editions of {folder.name} into a graph: {stages}; {largest()} MB resident")
+    say(str(stages.total))
 
 
-def watch(owner: Any, name: str, spent: Counter[str]) -> Callable[[], None]:
-    """Add the seconds of every call to `spent`; what is returned ends it."""
-    original = getattr(owner, name)
-
-    def watched(*given: Any, **named: Any) -> Any:
-        begun = time.perf_counter()
-        try:
-            return original(*given, **named)
-        finally:
-            spent[name] += time.perf_counter() - begun  # type: ignore[assignment]  # a Counter of seconds
-
-    setattr(owner, name, watched)
-    return lambda: setattr(owner, name, original)
+def beside_plain(folder: Path) -> None:
+    """Every file into a graph by a process of its own, then its nodes and edges by the engine's bulk statements."""
+    with tempfile.TemporaryDirectory() as place:
+        command = [sys.executable, __file__, "--data", str(folder), "--into", place]
+        *_, told, total = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+        say(told)
+        with closing(EmbeddedStore.open(Path(place))) as held:
+            nodes, links = drawn(held)
+        with embedded(Path(place, "plain")) as engine:
+            begun = time.process_time()
+            plain(engine, nodes, links, Clock())
+            least = time.process_time() - begun
+        say(f"parse to project {float(total):.1f} s, plain {least:.1f} s, ratio {float(total) / least:.2f}")
 
 
 def bundle(objects: int) -> Iterator[dict[str, Any]]:
@@ -188,12 +185,16 @@ def ten_times_as_long() -> None:
 
 def alone(path: Path) -> None:
     parsed(InputFile(path, path.name, max_bytes=2_000_000_000))
+    say(str(largest()))
+
+
+def largest() -> int:
+    """Largest resident size of this process, in MB."""
     status = Path("/proc/self/status")  # what getrusage tells includes the process that started this one
     if status.exists():
         (line,) = [line for line in status.read_text().splitlines() if line.startswith("VmHWM:")]
-        say(str(int(line.split()[1]) // 1024))
-    else:
-        say(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024))
+        return int(line.split()[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def main() -> None:
@@ -201,13 +202,18 @@ def main() -> None:
     given.add_argument("--data", type=Path, default=DATA)
     given.add_argument("--rounds", type=int, default=2)
     given.add_argument("--alone", type=Path, help=argparse.SUPPRESS)
+    given.add_argument("--into", type=Path, help=argparse.SUPPRESS)
     asked = given.parse_args()
     if asked.alone:
         alone(asked.alone)
         return
+    if asked.into:
+        each_into_a_graph(asked.data, asked.into)
+        return
     if asked.data.is_dir():
         each_file(asked.data)
         enterprise = asked.data / "attack" / "enterprise-attack.json.gz"
+        beside_plain(asked.data)
         if enterprise.exists():
             beside_stix2(InputFile(enterprise, enterprise.name), asked.rounds)
     ten_times_as_long()

@@ -12,7 +12,7 @@ from typing import Any
 
 from attributed.errors import ModelViolation
 from attributed.graph.chunks import chunks
-from attributed.graph.editions import contents_bytes
+from attributed.graph.editions import Marks, contents_bytes
 from attributed.graph.engine import Engine
 from attributed.graph.labels import WRITTEN
 from attributed.graph.snapshots import Snapshots
@@ -156,7 +156,7 @@ class Appender:
 
     def _seal(self, opened: _Open, closing: Closing) -> AppendedDisclosure:
         self._check_records(opened)
-        data = contents_bytes(opened.ids)
+        data = contents_bytes(opened.ids, Marks(frozenset(closing.gone), frozenset(closing.replaced)))
         listed = self._snapshots.put(data)
         complete = closing.complete and not opened.skipped
         sealing = {

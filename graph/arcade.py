@@ -40,6 +40,7 @@ _FENCES = {
 }
 _PATH = re.compile(r"\(#\d+:\d+\)(?:<?-\[#\d+:\d+\]->?\(#\d+:\d+\))*")
 _RID = re.compile(r"#\d+:\d+")
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 _MANY = 500
 """Relationships from which on the engine's batches are faster than Cypher."""
 
@@ -272,10 +273,12 @@ def _properties(element: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if type(value) in _SCALARS:
+        return value
     if isinstance(value, Mapping):
         return _properties(value) if "@rid" in value else {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [item if type(item) in _SCALARS else _plain(item) for item in value]
     return value
 
 

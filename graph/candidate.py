@@ -30,7 +30,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`same_as` are records that the source itself says are the same thing, in whichever direction."""
+    """`same_as` are records that the source itself says are the same thing, in whichever direction.
+
+    `states` are the codes of those to which a text or a curated claim attributes the thing, itself or through an organ.
+    """
 
     record: str
     type: str
@@ -49,11 +52,18 @@ class Candidate:
     programmes: tuple[str, ...] = ()
     namings: tuple[Naming, ...] = ()
     same_as: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
     judged: tuple[Judged, ...] = ()
 
-    def heard(self, namings: tuple[Naming, ...], same_as: tuple[str, ...], judged: tuple[Judged, ...]) -> Candidate:
+    def heard(
+        self,
+        namings: tuple[Naming, ...],
+        same_as: tuple[str, ...],
+        states: tuple[str, ...],
+        judged: tuple[Judged, ...],
+    ) -> Candidate:
         """The same record with what claims and judgements say of it."""
-        return replace(self, namings=namings, same_as=same_as, judged=judged)
+        return replace(self, namings=namings, same_as=same_as, states=states, judged=judged)
 
 
 def candidate_of(record: Mapping[str, Any], version: Mapping[str, Any]) -> Candidate:

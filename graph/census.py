@@ -9,13 +9,14 @@ from typing import Any
 
 from attributed.graph.candidate import Candidate, Judged, Key, Naming, candidate_of
 from attributed.graph.chunks import chunks
+from attributed.graph.edges import EVEN
 from attributed.graph.engine import Engine
 from attributed.graph.resolution import Joined, Reason, meeting_keys
 from attributed.schema.claim import Stance
 from attributed.schema.decision import JudgementVerdict, ReviewVerdict
 from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate
-from attributed.schema.source import known_by_name_only
+from attributed.schema.source import CLAIMS, PROSE, known_by_name_only
 
 SIZE = 5_000
 _KNOWN = "MATCH (r:Record) WHERE r.version IS NOT NULL RETURN r"
@@ -27,10 +28,12 @@ _HELD = (
 _SAID = (
     "RETURN c.id AS id, c.predicate AS predicate, c.subjectRecord AS subject, c.objectRecord AS object, "
     "c.value AS value, c.claimantRecord AS claimant, c.stance AS stance, c.withdrawnOn AS withdrawnOn, "
-    "c.supersededAt AS supersededAt"
+    "c.supersededAt AS supersededAt, c.likelihoodHigh AS likelihoodHigh"
 )
-_TELLING = [str(Predicate.KNOWN_AS), str(Predicate.SAME_AS)]
+_BELONGING = frozenset({Predicate.ATTRIBUTED_TO, Predicate.AFFILIATED_WITH})
+_TELLING = [str(one) for one in (Predicate.KNOWN_AS, Predicate.SAME_AS, *sorted(_BELONGING))]
 """Predicates of claims that tell who is who."""
+_BY_NAME_ONLY = f"WHERE c.subjectRecord STARTS WITH '{CLAIMS}' OR c.subjectRecord STARTS WITH '{PROSE}' "
 _VERDICTS = (
     "UNWIND $ids AS id MATCH (r:Review {claim: id}) RETURN id, r.decidedAt AS at, r.id AS review, r.verdict AS verdict"
 )
@@ -38,8 +41,10 @@ _VERDICTS = (
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A claim that tells who is who: a name given to a record, or that its source takes two records for one."""
+    """A claim that tells who is who: a name given to a record, that its source takes two records for one, or whose it
+    is."""
 
+    predicate: str
     subject: str
     claimant: str
     name: str | None
@@ -77,7 +82,8 @@ class Census:
             if record is not None and record["version"] == version["id"]:
                 census.candidates[record["id"]] = candidate_of(record, version)
         for predicate in _TELLING:
-            claims = engine.rows(f"MATCH (c:Claim {{predicate: $predicate}}) {_SAID}", predicate=predicate)
+            among = _BY_NAME_ONLY if predicate in _BELONGING else ""
+            claims = engine.rows(f"MATCH (c:Claim {{predicate: $predicate}}) {among}{_SAID}", predicate=predicate)
             for chunk in chunks(claims, SIZE):
                 census._note(engine, chunk)
         census._note_judgements(engine.rows("MATCH (j:Judgement) RETURN j"))
@@ -152,15 +158,13 @@ class Census:
         return touched
 
     def _named_by(self, namer: str) -> dict[str, None]:
-        """The records to which this one gives a name: it may have another name itself now."""
+        """The records to which this one gives a name, or that belong to it: it may have another name or country now."""
         said = (self._said[key] for key in self._of.get(namer, ()))
-        return self._again({one.subject for one in said if one.claimant == namer and one.subject != namer})
+        return self._again({one.subject for one in said if namer in (one.claimant, one.other) and one.subject != namer})
 
     def _told(self, candidate: Candidate) -> Candidate:
-        """The candidate with what claims and judgements say of it; of texts and curated claims only judgements."""
+        """The candidate with what claims and judgements say of it."""
         judged = tuple(judged for _, judged in sorted(self._judged.get(candidate.record, {}).items()))
-        if known_by_name_only(candidate.source):
-            return candidate.heard((), (), judged)
         said = [self._said[key] for key in sorted(self._of.get(candidate.record, ()))]
         namings = {
             Naming(one.name, self.candidates[one.claimant].name)
@@ -170,15 +174,17 @@ class Census:
         same = {
             other
             for one in said
-            if one.other and candidate.record in (one.subject, one.other)
+            if one.other and one.predicate == Predicate.SAME_AS and candidate.record in (one.subject, one.other)
             for other in (one.subject, one.other)
             if other != candidate.record
         }
+        owners = (self.candidates.get(one.other) for one in said if one.other and one.subject == candidate.record)
+        states = {owner.country for owner in owners if owner and owner.country and _is_of_state(owner)}
         ordered = sorted(namings, key=lambda naming: (naming.name, naming.namer))
-        return candidate.heard(tuple(ordered), tuple(sorted(same)), judged)
+        return candidate.heard(tuple(ordered), tuple(sorted(same)), tuple(sorted(states)), judged)
 
     def _note(self, engine: Engine, rows: list[dict[str, Any]]) -> set[str]:
-        rows = [row for row in rows if row["object"] or self._is_actor(row["subject"])]
+        rows = [row for row in rows if self._tells(row)]
         rejected = _rejected(engine, [row["id"] for row in rows])
         touched: set[str] = set()
         for row in rows:
@@ -187,17 +193,26 @@ class Census:
             for end in ends:
                 self._of[end].discard(key)
             self._said.pop(key, None)
-            touched |= ends
+            touched |= {row["subject"]} if row["predicate"] in _BELONGING else ends
             if key not in rejected and _stands(row):
-                self._said[key] = _Said(row["subject"], row["claimant"], row["value"], row["object"])
+                self._said[key] = _Said(
+                    *(row[part] for part in ("predicate", "subject", "claimant", "value", "object"))
+                )
                 for end in ends:
                     self._of[end].add(key)
         return touched
 
-    def _is_actor(self, record: str) -> bool:
-        """Names are weighed by who gives them only where they are those of clusters."""
-        candidate = self.candidates.get(record)
-        return candidate is not None and candidate.type == EntityType.THREAT_ACTOR
+    def _tells(self, claim: dict[str, Any]) -> bool:
+        """Names are weighed by who gives them only where they are those of clusters; curated claims give them alone.
+
+        Whose an actor is matters where it has nothing but its name.
+        """
+        if claim["predicate"] == Predicate.SAME_AS:
+            return True
+        candidate = self.candidates.get(claim["subject"])
+        is_actor = candidate is not None and candidate.type == EntityType.THREAT_ACTOR
+        by_name_only = known_by_name_only(claim["subject"])
+        return (is_actor and by_name_only) if claim["predicate"] in _BELONGING else (is_actor or by_name_only)
 
     def _note_judgements(self, rows: Iterable[dict[str, Any]]) -> set[str]:
         """The latest verdict on each pair stands, unless it was taken back."""
@@ -236,13 +251,21 @@ def _pair(judgement: dict[str, Any]) -> tuple[str, str]:
 
 
 def _stands(claim: dict[str, Any]) -> bool:
-    """Asserted, by a source of entries, and neither withdrawn nor superseded."""
+    """Asserted and not held to be rather unlikely, neither withdrawn nor superseded.
+
+    Texts and curated claims give names and say whose an actor is, but make nothing one.
+    """
     return (
         claim["stance"] == Stance.ASSERTS
         and not claim["withdrawnOn"]
         and not claim["supersededAt"]
-        and not known_by_name_only(claim["subject"])
+        and not (claim["likelihoodHigh"] is not None and claim["likelihoodHigh"] < EVEN)
+        and not (claim["predicate"] == Predicate.SAME_AS and known_by_name_only(claim["subject"]))
     )
+
+
+def _is_of_state(candidate: Candidate) -> bool:
+    return candidate.type == EntityType.STATE or candidate.organ
 
 
 def _rejected(engine: Engine, claims: list[str]) -> set[str]:

@@ -8,18 +8,36 @@ from typing import Any
 
 from attributed.graph.chunks import chunks
 from attributed.graph.edges import backs, edge_key, edge_of, retraction, stands
-from attributed.graph.engine import Engine, Links, Statement
+from attributed.graph.engine import Engine, Links
 from attributed.graph.hierarchy import Hierarchy
 from attributed.schema.claim import Origin, Stance
 from attributed.schema.predicate import ROLLS_UP
 
 SIZE = 5_000
+"""Claims or edges in one look-up."""
+UPDATED = 1_000
+"""Claims in one statement that changes them: more of them take longer each."""
 FROM_DOCUMENT = "document"
 """`assertedOnBasis` of a claim that states no date: its document's date stands in."""
 
 _RECORDS = ("subjectRecord", "objectRecord", "claimantRecord")
 _LINKS = (("SUBJECT", "subject"), ("OBJECT", "object"), ("CLAIMANT", "claimant"))
-_CLAIMS = "UNWIND $ids AS id MATCH (c:Claim {id: id}) RETURN c"
+_SAID = (
+    *("id", "predicate", "subjectRecord", "objectRecord", "claimantRecord", "value", "stance", "origin", "statedIn"),
+    *("programme", "position", "planned", "outcome", "responseKind", "likelihoodTerm", "likelihoodLow"),
+    *("likelihoodHigh", "withdrawnOn", "supersededAt"),
+)
+_DERIVED = (
+    *("subject", "object", "claimant", "edge", "verdict", "retractedOn", "standing", "backs", "assertedOn"),
+    *("assertedOnLatest", "assertedOnText", "assertedOnBasis", "quotes", "spanStarts", "spanEnds"),
+)
+_KEYS = (*_SAID, *_DERIVED, "quote")
+# A list of values is read in half the time of a node. The quote of a text alone is derived; others may be long.
+_HELD = (
+    f"RETURN [{', '.join(f'c.{key}' for key in (*_SAID, *_DERIVED))}, "
+    f"CASE c.origin WHEN '{Origin.PROSE}' THEN c.quote END] AS held"
+)
+_CLAIMS = f"UNWIND $ids AS id MATCH (c:Claim {{id: id}}) {_HELD}"
 _ENTITIES = "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r.id AS id, r.refersTo AS entity"
 _DATES = (
     "UNWIND $ids AS id MATCH (d:Disclosure {id: id}) "
@@ -37,8 +55,7 @@ _REVIEWED = (
     "MATCH (c:Claim {id: id}) CREATE (r)-[:REVIEWS]->(c)"
 )
 _UPDATE = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row.derived"
-_UNLINK = "UNWIND $ids AS id MATCH (c:Claim {id: id})-[l:SUBJECT|OBJECT|CLAIMANT|STATED_IN]->() DELETE l"
-_OF_EDGES = "UNWIND $ids AS id MATCH (c:Claim {edge: id}) RETURN c"
+_OF_EDGES = f"UNWIND $ids AS id MATCH (c:Claim {{edge: id}}) {_HELD}"
 _TAKEN_BACK = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:SUBJECT]-(c:Claim) "
     "WHERE c.value IS NOT NULL AND (c.stance = 'retracts' OR c.retractedOn IS NOT NULL) RETURN DISTINCT id"
@@ -47,8 +64,9 @@ _EDGES_OF = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:CLAIMANT]-(c:Claim) "
     "WHERE c.edge IS NOT NULL RETURN DISTINCT c.edge AS edge"
 )
+_EDGE = "(:Entity {{id: row.subject}})-[r:{}]->(:Entity {{id: row.object}})"
 _NAMING = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name"
-_NAMES = "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:SUBJECT]-(c:Claim) WHERE c.value IS NOT NULL RETURN c"
+_NAMES = f"UNWIND $ids AS id MATCH (:Entity {{id: id}})<-[:SUBJECT]-(c:Claim) WHERE c.value IS NOT NULL {_HELD}"
 
 
 class ClaimProjector:
@@ -76,8 +94,8 @@ class ClaimProjector:
         named = [row["id"] for chunk in chunks(sorted(self._named), SIZE) for row in self._rows(_TAKEN_BACK, chunk)]
         for chunk in chunks(named, SIZE):
             groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-            for row in self._rows(_NAMES, chunk):
-                groups[(row["c"]["subject"], row["c"]["value"])].append(row["c"])
+            for row in self._claims(_NAMES, chunk):
+                groups[(row["subject"], row["value"])].append(row)
             self._judge(groups.values())
 
     def write_edges(self, hierarchy: Hierarchy, renamed: set[str]) -> None:
@@ -99,8 +117,12 @@ class ClaimProjector:
     def _rows(self, query: str, ids: list[str]) -> Iterator[dict[str, Any]]:
         return self._engine.rows(query, ids=ids)
 
+    def _claims(self, query: str, ids: list[str]) -> Iterator[dict[str, Any]]:
+        """What was said and what is derived of each claim, by key; empty is None."""
+        return (dict(zip(_KEYS, row["held"], strict=True)) for row in self._rows(query, ids))
+
     def _derive(self, ids: list[str], entities: Mapping[str, str] | None) -> None:
-        claims = [row["c"] for row in self._rows(_CLAIMS, ids)]
+        claims = list(self._claims(_CLAIMS, ids))
         linked = [] if self._anew else [claim["id"] for claim in claims if claim.get("subject")]
         reviewed = ids if self._anew else linked
         if entities is None:
@@ -122,12 +144,27 @@ class ClaimProjector:
             self._touch(claim, derived)
             rows.append(_judged(claim, derived))
         self._fresh.update({claim["id"] for claim in claims}.difference(linked))
-        if linked:
-            self._engine.write([(_UNLINK, {"ids": linked})])
+        self._link(rows, set(linked))
         self._update(rows)
-        self._engine.connect(list(_links(claims, rows)))
         if reviewed:
             self._engine.write([(_REVIEWED, {"ids": reviewed})])
+
+    def _link(self, rows: list[tuple[dict[str, Any], dict[str, Any]]], linked: set[str]) -> None:
+        """Of a claim that is linked only what leads elsewhere now: to unlink one of many at a node takes long."""
+        fresh = [claim for claim, _ in rows if claim["id"] not in linked]
+        links = [Links("STATED_IN", "Claim", "Disclosure", [(claim["id"], claim["statedIn"], {}) for claim in fresh])]
+        for link, end in _LINKS:
+            moved = [
+                (claim["id"], derived[end])
+                for claim, derived in rows
+                if claim["id"] not in linked or claim[end] != derived[end]
+            ]
+            if left := [key for key, _ in moved if key in linked]:
+                self._engine.write(
+                    [(f"UNWIND $ids AS id MATCH (:Claim {{id: id}})-[l:{link}]->() DELETE l", {"ids": left})]
+                )
+            links.append(Links(link, "Claim", "Entity", [(key, to, {}) for key, to in moved if to]))
+        self._engine.connect(links)
 
     def _verdicts(self, ids: list[str]) -> dict[str, str]:
         """The latest verdict on each claim, unless it was taken back."""
@@ -154,8 +191,8 @@ class ClaimProjector:
             for claim, derived in rows
             if any(claim.get(key) != value for key, value in derived.items())
         ]
-        if changed:
-            self._engine.write([(_UPDATE, {"rows": changed})])
+        for chunk in chunks(changed, UPDATED):
+            self._engine.write([(_UPDATE, {"rows": chunk})])
 
     def _judge(self, groups: Iterable[list[dict[str, Any]]]) -> None:
         """Which claims on one proposition are taken back, and so whether each stands; they hold it afterwards."""
@@ -170,35 +207,54 @@ class ClaimProjector:
 
     def _write(self, keys: list[str], hierarchy: Hierarchy) -> None:
         groups: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for row in self._rows(_OF_EDGES, keys):
-            groups[row["c"]["edge"]].append(row["c"])
+        for row in self._claims(_OF_EDGES, keys):
+            groups[row["edge"]].append(row)
         self._judge(groups.values())
         claimants = sorted({claim["claimant"] for group in groups.values() for claim in group})
         states = hierarchy.states(claimants)
         names = {row["id"]: row["name"] for row in self._rows(_NAMING, claimants)}
-        there: dict[str, list[dict[str, str]]] = defaultdict(list)
-        made: dict[str, list[tuple[str, str, dict[str, Any]]]] = defaultdict(list)
+        made: dict[str, dict[str, Any]] = {}
         for key in keys:
-            subject, predicate, obj = key.split("|")
-            if key in self._left or any(claim["id"] not in self._fresh for claim in groups[key]):
-                there[predicate].append({"subject": subject, "object": obj})
-            edge = edge_of(groups[key], names, states)
-            if edge:
-                made[predicate].append((subject, obj, edge))
-        if there:
-            self._engine.write([_unlinked(predicate, rows) for predicate, rows in sorted(there.items())])
-        self._engine.connect([Links(predicate, "Entity", "Entity", rows) for predicate, rows in sorted(made.items())])
+            if edge := edge_of(groups[key], names, states):
+                made[key] = edge
+        old = [key for key in keys if key in self._left or any(c["id"] not in self._fresh for c in groups[key])]
+        held = self._held(old)
+        self._change(made, held)
+        new: dict[str, list[tuple[str, str, dict[str, Any]]]] = defaultdict(list)
+        for key, edge in made.items():
+            if key not in held:
+                subject, predicate, obj = key.split("|")
+                new[predicate].append((subject, obj, edge))
+        self._engine.connect([Links(predicate, "Entity", "Entity", rows) for predicate, rows in sorted(new.items())])
+
+    def _held(self, keys: list[str]) -> dict[str, dict[str, Any]]:
+        """Those of these edges that are there, with their properties."""
+        return {
+            row["r"]["edge"]: row["r"]
+            for predicate, rows in _ends_of(keys)
+            for row in self._engine.rows(
+                f"UNWIND $rows AS row MATCH {_EDGE.format(predicate)} RETURN properties(r) AS r", rows=rows
+            )
+        }
+
+    def _change(self, made: dict[str, dict[str, Any]], held: dict[str, dict[str, Any]]) -> None:
+        """Edges that are there become what they are made now, or go."""
+        other = [key for key, edge in held.items() if key in made and made[key] != edge]
+        for predicate, rows in _ends_of(other):
+            given = [row | {"properties": made[row["edge"]]} for row in rows]
+            change = f"UNWIND $rows AS row MATCH {_EDGE.format(predicate)} SET r = row.properties"
+            self._engine.write([(change, {"rows": given})])
+        for predicate, rows in _ends_of(key for key in held if key not in made):
+            self._engine.write([(f"UNWIND $rows AS row MATCH {_EDGE.format(predicate)} DELETE r", {"rows": rows})])
 
 
-def _unlinked(predicate: str, rows: list[dict[str, str]]) -> Statement:
-    pattern = f"(:Entity {{id: row.subject}})-[r:{predicate}]->(:Entity {{id: row.object}})"
-    return f"UNWIND $rows AS row MATCH {pattern} DELETE r", {"rows": rows}
-
-
-def _links(claims: list[dict[str, Any]], rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> Iterator[Links]:
-    for link, end in _LINKS:
-        yield Links(link, "Claim", "Entity", [(c["id"], derived[end], {}) for c, derived in rows if derived[end]])
-    yield Links("STATED_IN", "Claim", "Disclosure", [(claim["id"], claim["statedIn"], {}) for claim in claims])
+def _ends_of(keys: Iterable[str]) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """The keys of edges by predicate, each with the ends that `_EDGE` matches."""
+    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for key in keys:
+        subject, predicate, obj = key.split("|")
+        rows[predicate].append({"edge": key, "subject": subject, "object": obj})
+    yield from sorted(rows.items())
 
 
 def _judged(claim: dict[str, Any], derived: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -207,7 +263,7 @@ def _judged(claim: dict[str, Any], derived: dict[str, Any]) -> tuple[dict[str, A
     derived["standing"] = stands(said)
     if said.get("edge"):
         derived["backs"] = backs(said)
-    elif "backs" in claim:
+    elif claim["backs"] is not None:
         derived["backs"] = None
     return claim, derived
 

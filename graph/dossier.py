@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from attributed.errors import NotFound
 from attributed.graph.catalogue import query
 from attributed.graph.store import Hit, Store
-from attributed.schema.decision import ReviewVerdict
+from attributed.graph.told import claims_of
 from attributed.schema.predicate import Predicate
 from attributed.schema.text import match_key
 
-PAGE = 100
 MOST = 50
 """Claims that one section shows."""
 
@@ -121,7 +119,7 @@ def dossier(store: Store, key: str) -> Dossier:
         shown: list[dict[str, Any]] = []
         for predicate in section.predicates:
             count = counts.get((section.role, predicate.value), 0)
-            claims = list(_claims(store, key, section.role, predicate)) if count else []
+            claims = list(claims_of(store, key, section.role, predicate, MOST + 1)) if count else []
             shown += claims[:MOST]
             if len(claims) > MOST:
                 more[section.key] = more.get(section.key, 0) + count - MOST
@@ -129,74 +127,3 @@ def dossier(store: Store, key: str) -> Dossier:
             sections[section.key] = shown
     said = sum(count for (role, _), count in counts.items() if role == "CLAIMANT")
     return Dossier(found, sections, more, said)
-
-
-def _claims(store: Store, key: str, role: str, predicate: Predicate) -> Iterator[dict[str, Any]]:
-    """One more than a section shows, newest first, so that the caller sees whether there are more."""
-    shown = 0
-    params: dict[str, Any] = {"id": key, "role": role, "predicate": predicate.value, "asOf": None, "knownAt": None}
-    for skip in range(0, 100 * PAGE, PAGE):
-        page = store.read(query("claims-of-entity").text, {**params, "skip": skip, "limit": PAGE}).maps()
-        for row in page:
-            claim = _claim(row, role)
-            if claim is None:
-                continue
-            yield claim
-            shown += 1
-            if shown > MOST:
-                return
-        if len(page) < PAGE:
-            return
-
-
-def _claim(row: dict[str, Any], role: str) -> dict[str, Any] | None:
-    claim: dict[str, Any] = row["claim"]["properties"]
-    if claim.get("verdict") == ReviewVerdict.REJECTED or claim.get("supersededAt"):
-        return None
-    other = row["object" if role == "SUBJECT" else "subject"]
-    document = row["disclosure"]["properties"] if row["disclosure"] else {}
-    return {
-        **{key: claim[key] for key in _SHOWN if claim.get(key) is not None},
-        "other": _brief(other),
-        "claimant": _brief(row["claimant"]),
-        "document": {key: document[key] for key in ("id", "title", "url", "publishedOn") if document.get(key)},
-    }
-
-
-_SHOWN = (
-    "id",
-    "predicate",
-    "stance",
-    "likelihoodTerm",
-    "likelihoodScale",
-    "likelihoodScaleBasis",
-    "likelihoodLow",
-    "likelihoodHigh",
-    "analyticConfidence",
-    "assertedOn",
-    "assertedOnText",
-    "assertedOnBasis",
-    "eventStart",
-    "eventEnd",
-    "eventText",
-    "outcome",
-    "responseKind",
-    "planned",
-    "programme",
-    "reference",
-    "position",
-    "basis",
-    "quote",
-    "quotes",
-    "origin",
-    "standing",
-    "verdict",
-    "withdrawnOn",
-    "retractedOn",
-)
-
-
-def _brief(node: dict[str, Any] | None) -> dict[str, Any] | None:
-    if node is None:
-        return None
-    return {key: node["properties"].get(key) for key in ("id", "type", "name")}

@@ -116,14 +116,16 @@ def _of_table(name: str, text: str, now: str) -> Iterator[Judgement]:
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     skipped = len(text.splitlines()) - len(lines)
     table = csv.DictReader(lines, delimiter="\t")
-    missing = {"subject_id", "predicate_id", "object_id"} - set(table.fieldnames or ())
-    if missing:
-        raise BadInput(name, f"not an SSSOM table: it has no column {', '.join(sorted(missing))}")
-    for number, row in enumerate(table, skipped + 2):
-        try:
+    try:
+        missing = {"subject_id", "predicate_id", "object_id"} - set(table.fieldnames or ())
+        if missing:
+            raise BadInput(name, f"not an SSSOM table: it has no column {', '.join(sorted(missing))}")
+        for row in table:
             yield _of_mapping(row, now)
-        except ValueError as error:
-            raise BadInput(name, f"not a mapping: {error}", f"line {number}") from None
+    except csv.Error as error:
+        raise BadInput(name, f"not a table: {error}", f"line {skipped + table.line_num + 1}") from None
+    except ValueError as error:
+        raise BadInput(name, f"not a mapping: {error}", f"line {skipped + table.line_num}") from None
 
 
 def _of_mapping(row: dict[str, str | None], now: str) -> Judgement:

@@ -33,6 +33,7 @@ DAYS = frozenset(
         "publishedOn",
         "publishedOnLatest",
         "withdrawnOn",
+        "amendedOn",
         "retractedOn",
     }
 )

@@ -11,8 +11,9 @@ Strongest first, each link unless it would bring together what a judgement keeps
 5. records of curated claims and of texts are known by name only: those of one type and name are one group, an
    Organization's countries being equal too. An organ of state without a country, an unnamed record, and a person
    without a second agreeing fact join nothing by name;
-6. such a group joins the one catalogue or list entity of its type and country that bears the name; with none or
-   several it stays an entity of its own.
+6. such a group joins the one catalogue or list entity of its type and country that bears the name; with none it stays
+   an entity of its own. Where several bear the name of an actor, each record is looked at alone before it is grouped
+   (`meant`), and what that leaves open joins none of them.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from typing import Any
 from attributed.graph import clusters, listed
 from attributed.graph.candidate import Candidate, Key
 from attributed.graph.groups import Groups
+from attributed.graph.meant import Bearer, meant
 from attributed.schema.decision import JudgementVerdict
 from attributed.schema.entity import EntityType
 from attributed.schema.record import IDENTIFYING, entity_id
@@ -101,6 +103,8 @@ class Resolution:
         self._take(self._stated())
         self._take(Link(one.left, one.right, Reason.FACTS, one.words) for one in listed.links(self._catalogue))
         self._take(self._agreed(lens))
+        self._settled: set[str] = set()
+        self._take(self._meant(lens))
         self._take(self._same_name())
         self._take(self._bearers())
         anchors = self._anchors()
@@ -170,6 +174,31 @@ class Resolution:
             if clusters.is_one(one, lens)
         ]
 
+    def _meant(self, lens: str) -> list[Link]:
+        """Actors of a name that several groups of catalogues bear, unless one of them belongs to a group already."""
+        countries: dict[str, set[str]] = defaultdict(set)
+        bearing: dict[Key, dict[str, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
+        for entry in self._catalogue:
+            if entry.type == EntityType.THREAT_ACTOR:
+                group = self._groups.find(entry.record)
+                countries[group] |= {entry.country} if entry.country else set()
+                for key in _names_borne(entry):
+                    bearing[key][group].append(entry)
+        named: dict[Key, list[Candidate]] = defaultdict(list)
+        for candidate in self._by_name_only():
+            for key in _name_identity(candidate):
+                if len(bearing.get(key, ())) > 1:
+                    named[key].append(candidate)
+        links = []
+        for key, candidates in named.items():
+            bearers = [Bearer(tuple(found), frozenset(countries[group])) for group, found in bearing[key].items()]
+            identified = any(self._groups.find(candidate.record) in countries for candidate in candidates)
+            for candidate in () if identified else candidates:
+                if found := meant(candidate, bearers, lens):
+                    links.append(Link(*_ordered(candidate.record, found[0]), Reason.BEARER, found[1]))
+                    self._settled.add(candidate.record)
+        return links
+
     def _same_name(self) -> Iterator[Link]:
         sharing: dict[Key, list[Candidate]] = defaultdict(list)
         for candidate in self._by_name_only():
@@ -194,7 +223,12 @@ class Resolution:
         return [Link(*_ordered(*pair), Reason.BEARER, self._known[pair[0]].name) for pair in single]
 
     def _by_name_only(self) -> Iterator[Candidate]:
-        return (c for c in self._known.values() if known_by_name_only(c.source) and _may_join_by_name(c))
+        """Those that are settled already are looked at no more."""
+        return (
+            c
+            for c in self._known.values()
+            if known_by_name_only(c.source) and _may_join_by_name(c) and c.record not in self._settled
+        )
 
 
 def _ordered(left: str, right: str) -> tuple[str, str]:
@@ -241,7 +275,7 @@ def described(members: list[Candidate]) -> dict[str, Any]:
     """What the members say together: the properties of their entity that no claim is needed for.
 
     The anchor is the member recorded first. `name` is the primary name that most members carry; the phrase of one
-    that is unnamed is no name where another has one.
+    that is unnamed is no name where another has one. `names` are those of the members and those that claims give them.
     """
     ordered = sorted(members, key=lambda c: (c.recorded_at, c.record))
     anchor = ordered[0]
@@ -252,9 +286,13 @@ def described(members: list[Candidate]) -> dict[str, Any]:
         "id": entity_id(anchor.record),
         "type": anchor.type,
         "name": name,
-        "names": sorted({n for member in naming for n in (member.name, *member.names)}),
+        "names": sorted({name for member in naming for name in _called(member)}),
         "named": any(member.named for member in ordered),
         "records": sorted(member.record for member in ordered),
         "identifiers": sorted({i for member in ordered for i in member.identifiers}),
         "countries": sorted({member.country for member in ordered if member.country}),
     }
+
+
+def _called(member: Candidate) -> tuple[str, ...]:
+    return (member.name, *member.names, *(naming.name for naming in member.namings))

@@ -1,16 +1,21 @@
-"""What a new edition changes in its series: versions that become current, claims that are gone or came back."""
+"""What a new edition changes in its series: versions that become current, claims that are gone, reworded or back."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from attributed.graph.chunks import chunks
 from attributed.graph.editions import (
     Edition,
+    Marks,
     Presence,
     holdings,
     in_order,
+    is_mark,
+    is_placed,
+    marks_of,
     missing,
     presence,
     record_of,
@@ -19,12 +24,13 @@ from attributed.graph.editions import (
 )
 from attributed.graph.engine import Engine
 from attributed.graph.snapshots import Snapshots
+from attributed.graph.wording import changed_since, history
 from attributed.schema.source import CLAIMS
 
 SIZE = 5_000
 _HELD = (
     "UNWIND $ids AS id MATCH (c:Claim {id: id}) "
-    "RETURN id, c.withdrawnOn AS withdrawnOn, c.gaps AS gaps, c.supersededAt AS supersededAt"
+    "RETURN id, c.withdrawnOn AS withdrawnOn, c.gaps AS gaps, c.amendedOn AS amendedOn, c.supersededAt AS supersededAt"
 )
 _UPDATE = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row.derived"
 
@@ -42,18 +48,20 @@ class SeriesProjector:
         self._editions = in_order(_edition(row, reading=text) for row in rows)
         self._corrects = text or series.startswith(CLAIMS)
         """Whether what an edition lacks was wrong before: a curator's correction, or a text that is read better."""
-        earlier = all(row.get("projected") for row in rows if row["id"] not in fresh)
+        before = [edition for edition in self._editions if edition.id not in fresh]
+        earlier = in_order(before) == before and all(self._rows[edition.id].get("projected") for edition in before)
         new = [row for row in rows if row["id"] in fresh and not row.get("projected")]
         last = self._editions[-1].id
+        earlier = earlier and all(is_placed(edition, self._editions) for edition in before)
         self._appended = earlier and set(fresh) == {last} == {row["id"] for row in new}
         """Whether all that is new is one edition at the end, so that only its neighbours need be compared."""
 
     def versions(self) -> Mapping[str, str]:
         """The version of each record in the last edition that holds one; only of records in what is new."""
-        editions = self._editions[-1:] if self._appended else self._editions
+        numbers = range(len(self._editions))
         current: dict[str, str] = {}
-        for edition in editions:
-            for key in self._snapshots.lines(edition.contents):
+        for number in numbers[-1:] if self._appended else numbers:
+            for key in self._lines(number):
                 record = record_of(key)
                 if record is not None:
                     current[record] = key
@@ -63,13 +71,13 @@ class SeriesProjector:
         """Write since when claims no longer stand, and return those for which that changed."""
         if self._corrects:
             return self._write(self._superseded())
-        complete = self._complete()
-        if len(self._editions) == 1:
-            return set()
-        return self._write(self._compared(complete) if self._appended else self._presences(complete))
+        return self._write(self._compared() if self._appended else self._presences())
 
-    def _complete(self) -> list[bool]:
-        """Which editions are taken as complete, kept at the edition with what it lacks of the one before."""
+    def _complete(self, reworded: Callable[[int], Collection[str]]) -> list[bool]:
+        """Which editions are taken as complete, kept at the edition with what it lacks of the one before.
+
+        `reworded` gives the claims of which an edition, by its number, says the same in other words.
+        """
         taken: list[bool] = []
         for number, edition in enumerate(self._editions):
             row = self._rows[edition.id]
@@ -77,8 +85,10 @@ class SeriesProjector:
                 taken.append(bool(row.get("takenAsComplete")))
                 continue
             before = max((n for n in range(number) if taken[n]), default=None)
-            lacks = 0.0 if before is None else missing(self._lines(before), self._lines(number))
-            taken.append(taken_as_complete(edition, lacks))
+            lacks = 0.0
+            if before is not None:
+                lacks = missing(self._lines(before), self._lines(number), reworded(number))
+            taken.append(taken_as_complete(edition, lacks, is_placed(edition, self._editions)))
             found = {"takenAsComplete": taken[-1], "missing": lacks}
             if any(row.get(key) != value for key, value in found.items()):
                 statement = "MATCH (d:Disclosure {id: $id}) SET d += $found"
@@ -86,7 +96,10 @@ class SeriesProjector:
         return taken
 
     def _lines(self, number: int) -> Iterator[str]:
-        return self._snapshots.lines(self._editions[number].contents)
+        return (line for line in self._snapshots.lines(self._editions[number].contents) if not is_mark(line))
+
+    def _marks(self, number: int) -> Marks:
+        return marks_of(self._snapshots.lines(self._editions[number].contents))
 
     def _claims(self, number: int) -> Iterator[str]:
         return (key for key in self._lines(number) if record_of(key) is None)
@@ -96,30 +109,45 @@ class SeriesProjector:
             for key, held in holdings([self._claims(number) for number in range(len(self._editions))]):
                 yield key, {"supersededAt": superseded(self._editions, held)}
 
-    def _presences(self, complete: list[bool]) -> Iterator[tuple[str, dict[str, Any]]]:
-        for key, held in holdings([self._claims(number) for number in range(len(self._editions))]):
-            yield key, _shown(presence(self._editions, complete, held))
+    def _presences(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        numbers = range(len(self._editions))
+        lists = [partial(self._claims, number) for number in numbers]
+        found = history(self._engine, lists, [self._marks(number) for number in numbers])
+        complete = self._complete(found.reworded_by)
+        if len(self._editions) > 1:
+            for key, held in holdings([self._claims(number) for number in numbers]):
+                reworded, ended = found.reworded.get(key, ()), found.ended.get(key, ())
+                yield key, _shown(presence(self._editions, complete, held, reworded, ended))
 
-    def _compared(self, complete: list[bool]) -> Iterator[tuple[str, dict[str, Any]]]:
+    def _compared(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """The same for an edition at the end: what stood before it and is gone, what was gone and is back."""
         last = len(self._editions) - 1
-        day = self._editions[last].day
+        edition = self._editions[last]
         standing: set[str] = set()
         for number in range(last - 1, -1, -1):
             standing.update(self._claims(number))
-            if complete[number]:
+            if self._rows[self._editions[number].id].get("takenAsComplete"):
                 break
         held = set(self._claims(last))
-        if complete[last]:
-            for key, found in self._held(standing - held):
-                yield key, _shown(found.without(day))
-        for key, found in self._held(held - standing):
-            yield key, _shown(found.again(day))
+        changed = changed_since(self._engine, standing, held, self._marks(last))
+        complete = self._complete(lambda _: changed.reworded)
+        gone = standing - held if complete[last] else changed.reworded | changed.ended
+        for key, found in self._held(gone):
+            if key in changed.reworded:
+                yield key, _shown(found.amended(edition.day, edition.recorded_at))
+            else:
+                yield key, _shown(found.without(edition.day))
+        before = set(self._claims(last - 1)) if last else held
+        for key, found in self._held(held - before):
+            yield key, _shown(found.again(edition.day))
 
     def _held(self, ids: Iterable[str]) -> Iterator[tuple[str, Presence]]:
         for chunk in chunks(sorted(ids), SIZE):
             for row in self._engine.rows(_HELD, ids=chunk):
-                yield row["id"], Presence(row["withdrawnOn"], tuple(row["gaps"] or ()))
+                yield (
+                    row["id"],
+                    Presence(row["withdrawnOn"], tuple(row["gaps"] or ()), row["amendedOn"], row["supersededAt"]),
+                )
 
     def _write(self, found: Iterable[tuple[str, dict[str, Any]]]) -> set[str]:
         changed: set[str] = set()
@@ -145,8 +173,15 @@ def _edition(row: dict[str, Any], *, reading: bool) -> Edition:
         bool(row.get("complete")),
         bool(row.get("confirmed")),
         row["contents"],
+        dated=reading or bool(row.get("publishedOn")),
+        version=row.get("edition"),
     )
 
 
 def _shown(found: Presence) -> dict[str, Any]:
-    return {"withdrawnOn": found.withdrawn_on, "gaps": list(found.gaps) or None}
+    return {
+        "withdrawnOn": found.withdrawn_on,
+        "gaps": list(found.gaps) or None,
+        "amendedOn": found.amended_on,
+        "supersededAt": found.superseded_at,
+    }

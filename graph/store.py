@@ -12,13 +12,13 @@ What a query meets (property keys as in `schema`, derived ones in brackets):
 record of its entity to which it was joined, for what reason, in which words]; `Entity` id, type, name,
 names, matchKeys, roles, named, and of its members: records, identifiers, countries; `Claim` [subject, object,
 claimant, edge, backs, standing, verdict, retractedOn, withdrawnOn, gaps (`<day>/<day>`: withdrawn from the first until
-before the second), supersededAt; assertedOn of the document where the claim states
-none (assertedOnBasis `document`); quotes, spanStarts, spanEnds, and quote, the first].
+before the second), amendedOn (from which its source says the same in other words), supersededAt; assertedOn of the
+document where the claim states none (assertedOnBasis `document`); quotes, spanStarts, spanEnds, and quote, the first].
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
 
@@ -31,6 +31,9 @@ Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Valu
 
 Line = dict[str, Any]
 """One line of the evidence file, decoded; `schema.line` says its shapes."""
+
+Passing = Callable[[Iterable[dict[str, Any]]], Iterable[dict[str, Any]]]
+"""What rows are passed through to be counted, such as `iter`."""
 
 Kind = Literal[
     "source", "disclosure", "record", "recordVersion", "entity", "claim", "span", "edge", "review", "judgement"

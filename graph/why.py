@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from attributed.graph import listed
 from attributed.graph.candidate import candidate_of
 from attributed.graph.catalogue import query
 from attributed.graph.store import Store
+from attributed.schema.record import IDENTIFYING
 from attributed.schema.text import match_key
 
 MOST = 40
@@ -47,15 +49,18 @@ class Explanation:
     """`chain` leads from the left record to the right one where they are one thing, and is empty where they are two.
 
     `comparison` is of the two records that agree most, None where both sides are one record; `names` are what both
-    are called; `judgements` those that were made on records of both.
+    are called; `identifiers` are those that both have from one scheme, which gives them nothing in common;
+    `judgements` those that were made on records of both.
     """
 
     left: str
     right: str
+    called: tuple[str, str]
     one: bool
     chain: tuple[Step, ...]
     comparison: listed.Comparison | None
     names: tuple[str, ...]
+    identifiers: tuple[tuple[str, str], ...]
     judgements: tuple[dict[str, Any], ...]
 
 
@@ -89,16 +94,35 @@ def why(store: Store, left: tuple[str, str], right: tuple[str, str]) -> Explanat
     return Explanation(
         start.id,
         end.id,
+        (str(start.version["name"]), str(end.version["name"])),
         start.entity == end.entity,
         tuple(_chain(records_of(store, left[0]), start.id, end.id)) if start.entity == end.entity else (),
         min(compared, key=_weight, default=None),
         tuple(sorted(_names(mine) & _names(theirs))),
+        tuple(_different(_identifiers(mine), _identifiers(theirs))),
         tuple(_judgements(store, mine, theirs)),
     )
 
 
 def _names(held: list[Held]) -> set[str]:
     return {name for one in held for name in one.version.get("names") or ()}
+
+
+def _identifiers(held: list[Held]) -> dict[str, set[str]]:
+    """The identifying ones by their scheme."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in held:
+        for identifier in one.version.get("identifiers") or ():
+            scheme = identifier.partition(":")[0]
+            if scheme in IDENTIFYING:
+                found[scheme].add(identifier)
+    return found
+
+
+def _different(mine: dict[str, set[str]], theirs: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
+    for scheme in sorted(mine.keys() & theirs.keys()):
+        if mine[scheme].isdisjoint(theirs[scheme]):
+            yield ", ".join(sorted(mine[scheme])), ", ".join(sorted(theirs[scheme]))
 
 
 def _chain(held: list[Held], start: str, end: str) -> Iterator[Step]:

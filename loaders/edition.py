@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attributed.errors import BadInput
@@ -155,9 +155,10 @@ class Edition:
         if max(len(self._records), len(self._claims)) >= ROWS:
             yield self._batch(None)
 
-    def closed(self, wanted: Wanted) -> Batch:
-        """The last batch."""
-        return self._batch(Closing(wanted.complete and not self._skipped_any, wanted.confirmed))
+    def closed(self, wanted: Wanted, gone: Iterable[str] = (), replaced: Iterable[str] = ()) -> Batch:
+        """The last batch; a list of changes names the native ids of what is gone and what it holds anew."""
+        marks = (tuple(record_id(self.source.id, key) for key in keys) for keys in (gone, replaced))
+        return self._batch(Closing(wanted.complete and not self._skipped_any, wanted.confirmed, *marks))
 
     def _batch(self, closing: Closing | None) -> Batch:
         batch = Batch(

@@ -18,9 +18,13 @@ class Stored:
     disclosure: Disclosure
 
 
+def nothing(sha256: str) -> None:
+    """What a store knows that is empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`stored` gives the text that was read from the bytes of a SHA-256, so that none is taken out of them twice."""
 
     extractor: Extractor = RULES
-    stored: Callable[[str], Stored | None] = lambda _: None
+    stored: Callable[[str], Stored | None] = nothing

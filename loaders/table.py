@@ -7,7 +7,7 @@ import io
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from attributed.errors import BadInput
@@ -30,18 +30,26 @@ class Row:
         return next((self.cells[column] for column in columns if self.cells.get(column)), "")
 
 
-def rows(file: InputFile, columns: Sequence[str], optional: Sequence[str] | None = ()) -> Iterator[Row | BadInput]:
+def rows(
+    file: InputFile,
+    columns: Sequence[str],
+    optional: Sequence[str] | None = (),
+    spellings: Mapping[str, str] | None = None,
+) -> Iterator[Row | BadInput]:
     """The rows of a file with these columns, in any order; one that cannot be read is the reason why.
 
-    BadInput is raised where the header lacks one of `columns` or has one that is in neither list (None: any may be
-    there), where the text is not UTF-8, and where a quote is never closed.
+    `spellings` gives what other editions call a column. BadInput is raised where the header lacks one of `columns` or
+    has one that is in neither list (None: any may be there, and the second of a name is told apart by ` (2)`), where
+    the text is not UTF-8, and where a quote is never closed.
     """
     with file.open() as stream:
         text = _Lines(io.TextIOWrapper(stream, "utf-8-sig", newline=""))
         csv.field_size_limit(LONGEST_CELL)
         reader = csv.reader(text, strict=True)
         try:
-            header = [name.strip() for name in next(reader, [])]
+            header = [(spellings or {}).get(name.strip(), name.strip()) for name in next(reader, [])]
+            if optional is None:
+                header = _numbered(header)
             _check(file.name, header, columns, optional)
             yield from _rows(file.name, reader, header, text)
         except UnicodeDecodeError:
@@ -64,6 +72,12 @@ class _Lines:
         line = next(self._stream)
         self.number += 1
         return line
+
+
+def _numbered(header: Sequence[str]) -> list[str]:
+    """The columns, the second of a name as `name (2)` and so on."""
+    before = [header[:at].count(name) for at, name in enumerate(header)]
+    return [f"{name} ({count + 1})" if count else name for name, count in zip(header, before, strict=True)]
 
 
 def _check(name: str, header: list[str], columns: Sequence[str], optional: Sequence[str] | None) -> None:

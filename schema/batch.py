@@ -31,11 +31,14 @@ class Closing:
     """The end of a disclosure: without it nothing of the disclosure is sealed.
 
     `complete`: it holds all that its publisher has. `confirmed`: a person says so, although much of the edition
-    before is missing; without that the store takes such an edition for a part.
+    before is missing; without that the store takes such an edition for a part. A list of changes names what is `gone`
+    and what it holds anew (`replaced`): ids of records, or statement ids.
     """
 
     complete: bool
     confirmed: bool = False
+    gone: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ CLAIM = (
     "retractedOn",
     "withdrawnOn",
     "gaps",
+    "amendedOn",
     "supersededAt",
     "assertedOnBasis",
     "evidence",

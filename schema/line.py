@@ -127,6 +127,8 @@ def batch_lines(batch: Batch) -> Iterator[Line]:
     if batch.closing:
         end["complete"] = batch.closing.complete
         end["confirmed"] = batch.closing.confirmed
+        end["gone"] = list(batch.closing.gone)
+        end["replaced"] = list(batch.closing.replaced)
     yield end
 
 
@@ -165,5 +167,10 @@ def _batch(things: dict[str, list[Any]], end: Line) -> Batch:
         snapshots=tuple(things.get("snapshot", ())),
         skipped=tuple(things.get("skipped", ())),
         warnings=tuple(things.get("warning", ())),
-        closing=Closing(bool(end["complete"]), bool(end.get("confirmed"))) if "complete" in end else None,
+        closing=_closing(end) if "complete" in end else None,
     )
+
+
+def _closing(end: Line) -> Closing:
+    gone, replaced = (tuple(str(key) for key in end.get(name, ())) for name in ("gone", "replaced"))
+    return Closing(bool(end["complete"]), bool(end.get("confirmed")), gone, replaced)

@@ -57,6 +57,14 @@ def test_a_pair_is_open_until_it_is_judged(ask: Ask) -> None:
     assert not ask("why", "list-one:1", "list-two:2", "--json")["one"]
 
 
+def test_answers_in_json_name_their_fields_by_the_naming_rule(ask: Ask) -> None:
+    (pair, *_) = ask("candidates", "--json")["pairs"]
+    assert {"leftName", "rightName"} <= pair.keys()
+    judged = ask("judge", pair["left"], pair["right"], "unsure", "--because", "no address", "--json")
+    assert (judged["leftRecord"], judged["rightRecord"]) == (pair["left"], pair["right"])
+    assert not [key for key in (*pair, *judged) if "_" in key]
+
+
 def test_an_unsure_pair_is_no_longer_asked_about(ask: Ask) -> None:
     ask("judge", "list-one:1", "list-two:2", "unsure", "--because", "no address")
     assert frozenset(("list-one:1", "list-two:2")) not in pairs(ask)
@@ -132,7 +140,15 @@ def test_a_mapping_of_a_day_has_its_first_instant_in_utc(ask: Ask, tmp_path: Pat
 def test_names_tell_who_gives_them_and_who_else_bears_them(ask: Ask) -> None:
     found = ask("names", "list-one:1", "--json")["names"]
     (one,) = [name for name in found if name["name"] == "Wuhan Xiaoruizhi"]
-    assert one["given"][0]["namer"] == "An authority"
+    assert one["given"][0]["claimant"]["name"] == "An authority"
+
+
+def test_a_name_of_several_tells_who_gives_it_to_each(ask: Ask) -> None:
+    ask("judge", "list-one:3", "list-two:3", "different", "--because", "to have two of one name")
+    found = ask("names", "company 3", "--json")["bearers"]
+    assert len({one["entity"]["id"] for one in found}) == 2
+    assert [[name["name"] for name in one["names"]] for one in found] == [["Company 3"], ["Company 3"]]
+    assert "2 things are called company 3" in ask("names", "company 3")
 
 
 @pytest.mark.parametrize(
@@ -141,9 +157,33 @@ def test_names_tell_who_gives_them_and_who_else_bears_them(ask: Ask) -> None:
         ("judge", "list-one:1", "nobody at all", "same", "--because", "x"),
         ("judge", "list-one:1", "list-two:2", "perhaps", "--because", "x"),
         ("judge", "list-one:3", "list-one:3", "same", "--because", "x"),
-        ("judgements",),
+        ("judge", "Xiaoruizhi", "list-two:2", "same", "--because", "x"),
+        ("judge", "list-one:1", "list-two:2", "same", "--because", " "),
+        ("judge", "list-one:1", "list-two:2", "takenBack", "--because", "x"),
+        ("judgements", "--export", "sssom", "--import", "x"),
+        ("candidates", "--type", "Company"),
     ],
 )
 def test_what_cannot_be_judged_is_refused(folder: Path, words: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, ["--store", str(folder), *words])
     assert result.exit_code != 0
+    assert not CliRunner().invoke(app, ["--store", str(folder), "judgements"]).stdout
+
+
+def test_what_was_judged_is_listed_with_who_and_why(ask: Ask) -> None:
+    told = ask("judge", "list-one:1", "list-two:2", "same", "--because", "one address", "--by", "analyst")
+    assert "They are one thing now: Wuhan Xiaoruizhi" in told
+    assert "They are two things now" in ask("judge", "list-one:1", "list-two:2", "takenBack", "--because", "a typo")
+    listed = ask("judgements")
+    assert listed.index("a typo") < listed.index("one address")
+    assert "analyst" in listed
+
+
+def test_two_entries_of_one_scheme_are_told_apart(ask: Ask) -> None:
+    assert ask("why", "list-one:1", "list-two:2", "--json")["identifiers"] == [["lei:1", "lei:2"]]
+    assert "different entries: lei:1 / lei:2" in ask("why", "list-one:1", "list-two:2")
+
+
+def test_who_stands_behind_nobody_is_told(ask: Ask) -> None:
+    assert ask("chain", "list-one:1", "--json")["chains"] == []
+    assert ask("chain", "list-one:1", "--to", "United Kingdom", "--json")["found"] == 0

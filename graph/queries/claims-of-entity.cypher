@@ -1,5 +1,6 @@
 // The claims in which an entity is subject, object or claimant, newest first, undated ones last.
-// With `asOf` those asserted by that day and not taken back by then; with `knownAt` those held at that instant.
+// With `asOf` those asserted by that day and not taken back by then, in today's words; with `knownAt` those held at
+// that instant.
 // $id: string, "e0123456789abcdef0123"
 // $role: string or null (SUBJECT, OBJECT or CLAIMANT), null
 // $predicate: string or null, null
@@ -13,7 +14,8 @@ WHERE ($role IS NULL OR type(r) = $role)
   AND ($asOf IS NULL OR (c.assertedOnLatest <= $asOf
                          AND (c.withdrawnOn IS NULL OR $asOf < c.withdrawnOn)
                          AND none(gap IN coalesce(c.gaps, []) WHERE left(gap, 10) <= $asOf AND $asOf < substring(gap, 11))
-                         AND (c.retractedOn IS NULL OR $asOf < c.retractedOn)))
+                         AND (c.retractedOn IS NULL OR $asOf < c.retractedOn)
+                         AND ($knownAt IS NOT NULL OR c.supersededAt IS NULL)))
   AND ($knownAt IS NULL OR (c.recordedAt <= $knownAt AND (c.supersededAt IS NULL OR $knownAt < c.supersededAt)))
 WITH DISTINCT c
 ORDER BY coalesce(c.assertedOn, '') DESC, c.id

@@ -7,7 +7,9 @@ WHERE c.statementId IS NOT NULL AND c.standing = true
 MATCH (c)-[:CLAIMANT]->(claimant:Entity)
 WITH c.statementId AS statement, claimant, count(c) AS claims, min(c.assertedOn) AS first
 ORDER BY claimant.name
-RETURN statement, count(claimant) AS speakers, sum(claims) AS claims, min(first) AS firstAsserted,
-       collect(claimant.name) AS claimants
+WITH statement, count(claimant) AS speakers, sum(claims) AS claims, min(first) AS firstAsserted,
+     collect(claimant.name) AS claimants
+WHERE speakers > 1
+RETURN statement, speakers, claims, firstAsserted, claimants
 ORDER BY speakers DESC, statement
 SKIP $skip LIMIT $limit

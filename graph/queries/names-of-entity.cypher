@@ -3,6 +3,5 @@
 MATCH (e:Entity {id: $id})<-[:SUBJECT]-(c:Claim {predicate: 'KNOWN_AS'})
 MATCH (c)-[:CLAIMANT]->(namer:Entity)
 MATCH (c)-[:STATED_IN]->(d:Disclosure)
-RETURN c.value AS name, namer.id AS namerId, namer.name AS namer, c.stance AS stance, c.standing AS standing,
-       c.assertedOn AS assertedOn, c.id AS claim, d.title AS title, d.url AS url
-ORDER BY name, namer, coalesce(assertedOn, ''), claim
+RETURN c AS claim, namer AS claimant, d AS disclosure
+ORDER BY c.value, namer.name, coalesce(c.assertedOn, ''), c.id

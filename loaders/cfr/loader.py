@@ -8,7 +8,7 @@ from typing import Any
 
 from attributed.errors import BadInput
 from attributed.loaders.cfr.affiliation import Affiliation, affiliation, type_of
-from attributed.loaders.cfr.row import COLUMNS, Entry, entry
+from attributed.loaders.cfr.row import NEEDED, Entry, entry
 from attributed.loaders.edition import Edition, asserted, catalogued
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.publishers import PUBLISHERS
@@ -37,12 +37,19 @@ class CfrLoader(Loader):
     format = FORMAT
 
     def recognises(self, name: str, head: bytes) -> bool:
-        return set(COLUMNS) <= set(header_of(head))
+        return set(NEEDED) <= set(header_of(head))
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
-        evidence = Edition(file, SOURCE, catalogued(SOURCE, file.sha256(), wanted), "cfr", f"{FORMAT}/1")
+        named: set[str] = set()
+        newest = ""
+        for held in _entries(file):
+            if isinstance(held, Entry):
+                named.update(name_key(name) for name in _said(held).names)
+                newest = max(newest, held.date.latest if held.date else "")
+        day = newest or None
+        disclosure = catalogued(SOURCE, file.sha256(), wanted, published_on=day, published_on_latest=day, edition=day)
+        evidence = Edition(file, SOURCE, disclosure, "cfr", f"{FORMAT}/1")
         yield evidence.opening()
-        named = {name_key(name) for held in _entries(file) if isinstance(held, Entry) for name in _said(held).names}
         tracker = _Tracker(evidence)
         for held in _entries(file):
             if isinstance(held, Entry) and name_key(held.title) in named:
@@ -63,7 +70,7 @@ class CfrLoader(Loader):
 def _entries(file: InputFile) -> Iterator[Entry | BadInput]:
     """The entries, each with its native id: the hash of title and date; a second one of both is counted."""
     times: Counter[str] = Counter()
-    for row in rows(file, COLUMNS):
+    for row in rows(file, NEEDED, None):
         if isinstance(row, BadInput):
             yield row
         elif not row.get("Title"):

@@ -23,6 +23,9 @@ COLUMNS = (
     "Sources_2",
     "Sources_3",
 )
+NEEDED = COLUMNS[: COLUMNS.index("Sources_1")]
+"""Columns by which the table is known; those of sources may be more or fewer."""
+
 TYPES = frozenset(
     {
         "data destruction",
@@ -35,7 +38,8 @@ TYPES = frozenset(
     }
 )
 _SPONSOR, _TYPE = COLUMNS.index("Sponsor"), COLUMNS.index("Type")
-_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_DATE = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})")
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:[T ].*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Entry:
 
 
 def entry(row: Row, native: str) -> Entry:
-    cells = [row.cells[column] for column in COLUMNS]
+    cells = [row.get(column) for column in COLUMNS]
     warnings: list[str] = []
     shift = _shift(cells)
     if shift:
@@ -102,11 +106,11 @@ def _states(cell: str) -> tuple[str, ...] | None:
 def _date(cell: str, warnings: list[str]) -> PartialDate | None:
     if not cell:
         return None
-    found = _DATE.fullmatch(cell)
+    found = _DATE.fullmatch(cell) or _ISO.fullmatch(cell)
     try:
         if not found:
             raise ValueError
-        return PartialDate.parse(f"{found[3]}-{int(found[1]):02d}-{int(found[2]):02d}")
+        return PartialDate.parse(f"{found['year']}-{int(found['month']):02d}-{int(found['day']):02d}")
     except ValueError:
         warnings.append(f"its date {cell!r} is none")
         return None

@@ -7,93 +7,72 @@ from __future__ import annotations
 
 import atexit
 import json
-import subprocess
-import sys
+import signal
 import threading
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
-from typing import Any, BinaryIO
+from typing import IO, Any
 
+from attributed.loaders.child import Child, Ended, serve
 from attributed.loaders.documents.found import Found, Refused
 
 SECONDS = 120.0
-MEMORY = 2 << 30
-"""Bytes of address space; a decompression bomb ends here where its library does not end it before."""
 TASKS = ("page", "pdf", "mail", "feed")
 
 
 class Confined:
-    """Starts its process when first needed and again after it was ended; one document at a time."""
+    """Reads one document at a time in a process of its own."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child = Child(__name__, seconds)
         self._lock = threading.Lock()
         atexit.register(self.close)
 
     def read(self, task: str, data: bytes) -> list[Found]:
         """What the module of that name finds in the bytes; Refused with the reason where it cannot be read."""
-        with self._lock:
-            answer = self._asked(task, data)
+        try:
+            with self._lock:
+                answer = self._child.ask(partial(_exchanged, task, data))
+        except Ended as error:
+            raise Refused(str(error)) from None
         if "refused" in answer:
             raise Refused(answer["refused"])
         return [Found(**one) for one in answer["found"]]
 
     @property
     def process_id(self) -> int | None:
-        return self._process.pid if self._process else None
+        return self._child.process_id
 
     def close(self) -> None:
-        process, self._process = self._process, None
-        if process:
-            process.kill()
-            process.communicate()
-
-    def _asked(self, task: str, data: bytes) -> dict[str, Any]:
-        process = self._process = self._process or _started()
-        late = threading.Event()
-        clock = threading.Timer(self._seconds, _end, (process, late))
-        clock.start()
-        try:
-            answer = _exchanged(process, json.dumps({"task": task, "size": len(data)}).encode() + b"\n" + data)
-        finally:
-            clock.cancel()
-        if not answer.endswith(b"\n"):
-            self.close()
-            raise Refused(f"reading it took more than {self._seconds:g} s" if late.is_set() else "reading it failed")
-        held: dict[str, Any] = json.loads(answer)
-        return held
+        self._child.close()
 
 
-def _end(process: subprocess.Popen[bytes], late: threading.Event) -> None:
-    late.set()
-    process.kill()
+def _exchanged(task: str, data: bytes, stdin: IO[bytes], stdout: IO[bytes]) -> dict[str, Any]:
+    stdin.write(json.dumps({"task": task, "size": len(data)}).encode() + b"\n" + data)
+    stdin.flush()
+    line = stdout.readline()
+    if not line.endswith(b"\n"):
+        raise EOFError
+    answer: dict[str, Any] = json.loads(line)
+    return answer
 
 
-def _exchanged(process: subprocess.Popen[bytes], asked: bytes) -> bytes:
-    """The line that answers; an empty or broken one where the process has ended."""
-    if process.stdin is None or process.stdout is None:
-        raise ValueError("a process without pipes")
-    try:
-        process.stdin.write(asked)
-        process.stdin.flush()
-    except BrokenPipeError:
-        return b""
-    return process.stdout.readline()
+def _answered(stdin: IO[bytes], stdout: IO[bytes]) -> bool:
+    asked = stdin.readline()
+    if not asked:
+        return False
+    told = json.loads(asked)
+    _until(SECONDS + 10)
+    stdout.write(json.dumps(_answer(told["task"], stdin.read(told["size"]))).encode() + b"\n")
+    _until(0)
+    return True
 
 
-def _started() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", __name__]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603
-
-
-def _serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
-    _limit()
-    while asked := stdin.readline():
-        told = json.loads(asked)
-        data = stdin.read(told["size"])
-        stdout.write(json.dumps(_answer(told["task"], data)).encode() + b"\n")
-        stdout.flush()
+def _until(seconds: float) -> None:
+    """End this process by itself then: whoever started it may have been ended before."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _answer(task: str, data: bytes) -> dict[str, Any]:
@@ -111,14 +90,5 @@ def _answer(task: str, data: bytes) -> dict[str, Any]:
         return {"refused": f"it cannot be read: {type(error).__name__}"}
 
 
-def _limit() -> None:
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
 if __name__ == "__main__":
-    out = sys.stdout.buffer
-    sys.stdout = sys.stderr  # what a library prints is no answer
-    _serve(sys.stdin.buffer, out)
+    serve(_answered)

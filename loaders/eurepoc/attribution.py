@@ -1,8 +1,9 @@
 """One attribution of EuRepoC: who says it, of whom, on what basis.
 
-The attribution table holds, for every attribution, each of its actors with each of their countries, initiators,
-countries of initiators and categories: which country belongs to whom is not in it. Where there is one it is that of
-all; else the lists of the incident table, which run side by side, say it for initiators, and nothing for actors.
+The attribution table of release 1.1 holds, for every attribution, each of its actors with each of their countries,
+initiators, countries of initiators and categories: which country belongs to whom is not in it. Where there is one it is
+that of all; else the lists of the incident table, which run side by side, say it for initiators, and nothing for
+actors. Later releases have one row for each initiator with its own country, which shows where a name has but one.
 """
 
 from __future__ import annotations
@@ -10,12 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from attributed.loaders.countries import country_code
 from attributed.loaders.eurepoc.cells import day, listed, number, says
 from attributed.loaders.table import Row
 from attributed.schema.dates import PartialDate
 
 STATE = "State"
 SUGGESTED = "Non-state actor, state-affiliation suggested"
+AFFILIATED = frozenset({SUGGESTED, "State affiliated actor"})
+"""Categories by which EuRepoC ties an actor to the state of its country, in the words of several releases."""
 INDIVIDUAL = "Individual hacker(s)"
 UNKNOWN = "Unknown - not attributed"
 SELF = "Attacker confirms"
@@ -34,20 +38,6 @@ SPEAKERS = {
 }
 """The part of a basis that says who speaks, where nobody is named. A contested one is nobody's: it is not said who
 holds to it and who does not."""
-
-COLUMNS = (
-    "incident_ID",
-    "attribution_ID",
-    "attribution_date",
-    "attribution_type",
-    "attribution_basis",
-    "attributing_actor",
-    "attribution_it_company",
-    "attributing_country",
-    "attributed_initiator",
-    "attributed_initiator_country",
-    "attributed_initiator_category",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +87,42 @@ def initiators(names: str, countries: str, categories: str) -> list[Initiator]:
 
 
 def _attribution(key: str, rows: list[Row], known: Mapping[str, Initiator]) -> Attribution:
-    countries = _values(rows, "attributed_initiator_country")
-    categories = _values(rows, "attributed_initiator_category")
-    sole = Initiator("", countries[0] if len(countries) == 1 else "", categories[0] if len(categories) == 1 else "")
-    said = []
-    for name in _values(rows, "attributed_initiator") or [""]:
-        along = known.get(name, Initiator(name))
-        said.append(Initiator(name, sole.country or along.country, sole.category or along.category))
     dates = sorted({row.get("attribution_date") for row in rows} - {""})
     return Attribution(
         id=key,
         on=day(dates[0]) if len(dates) == 1 else None,
         bases=tuple(_values(rows, "attribution_basis")),
         claimants=tuple(dict.fromkeys([*_values(rows, "attributing_actor"), *_values(rows, "attribution_it_company")])),
-        countries=tuple(_values(rows, "attributing_country")),
-        initiators=tuple(said),
+        countries=tuple(
+            dict.fromkeys(one for cell in _values(rows, "attributing_country") for one in _countries(cell))
+        ),
+        initiators=tuple(_initiators(rows, known)),
     )
+
+
+def _initiators(rows: list[Row], known: Mapping[str, Initiator]) -> list[Initiator]:
+    """Each with what stands in its own row, if that is one thing; else with what is the same in all rows or known."""
+    own: dict[str, dict[Initiator, None]] = {}
+    for row in rows:
+        parts = [_said(row.get(f"attributed_initiator{part}")) for part in ("", "_country", "_category")]
+        own.setdefault(parts[0], {})[Initiator(*parts)] = None
+    own = {name: held for name, held in own.items() if name} or own
+    if all(len(held) == 1 for held in own.values()):
+        return [one for held in own.values() for one in held]
+    countries = _values(rows, "attributed_initiator_country")
+    categories = _values(rows, "attributed_initiator_category")
+    sole = Initiator("", countries[0] if len(countries) == 1 else "", categories[0] if len(categories) == 1 else "")
+    said = []
+    for name in own:
+        along = known.get(name, Initiator(name))
+        said.append(Initiator(name, sole.country or along.country, sole.category or along.category))
+    return said
+
+
+def _countries(cell: str) -> list[str]:
+    """One country or, between commas, several (`Korea, Republic of` is one)."""
+    parts = [part.strip() for part in cell.split(",")]
+    return parts if not country_code(cell) and all(country_code(part) for part in parts) else [cell]
 
 
 def _values(rows: list[Row], column: str) -> list[str]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any
 
 from attributed.schema.dates import PartialDate
 
-NOTHING = frozenset({"", "not available", "unknown", "none", "nat", "nan"})
+NOTHING = frozenset({"", "not attributed", "not available", "unknown", "none", "nat", "nan"})
 LONGEST = 200_000
 """Characters of the longest list that is read."""
+
+_DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?(?:[ T].*)?")
 
 
 def says(cell: str) -> bool:
@@ -20,7 +24,7 @@ def says(cell: str) -> bool:
 def listed(cell: str) -> list[str]:
     """A list in Python notation (`['China']`), else values between semicolons; ValueError where it is broken."""
     if not cell.startswith("["):
-        return [value.strip() for value in cell.split(";")] if cell else []
+        return balanced(cell) if cell else []
     return ["" if value is None else str(value).strip() for value in _python(cell)]
 
 
@@ -49,6 +53,8 @@ def balanced(cell: str) -> list[str]:
             found[-1] = f"{found[-1]};{piece}"
         else:
             found.append(piece)
+    if found[-1].count("(") > found[-1].count(")"):  # a bracket that nothing closes
+        found = cell.split(";")
     return [value.strip() for value in found]
 
 
@@ -58,8 +64,13 @@ def number(cell: str) -> str:
 
 
 def day(cell: str) -> PartialDate | None:
-    """A date, of which 1 January means the year alone; None where there is none. ValueError where it is no date."""
+    """A date, of which 1 January means the year alone; None where there is none. ValueError where it is no date.
+
+    Releases write `2022-09-14 00:00:00`, `2023-4-7`, `19.12.2024` and `2013`.
+    """
     if not says(cell):
         return None
-    date = PartialDate.parse(cell[:10])
-    return PartialDate.parse(date.earliest[:4]) if date.earliest.endswith("-01-01") else date
+    first, other = _DAY_FIRST.fullmatch(cell.strip()), _YEAR_FIRST.fullmatch(cell.strip())
+    parts = first.group(3, 2, 1) if first else other.groups() if other else (cell.strip(), None, None)
+    date = PartialDate.parse("-".join(f"{part:0>2}" for part in parts if part))
+    return PartialDate.parse(date.earliest[:4]) if date.text.endswith("-01-01") else date

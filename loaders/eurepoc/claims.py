@@ -78,8 +78,8 @@ class Claims:
                 self.evidence.claim(Predicate.PART_OF, record, state)
             else:
                 self.evidence.claim(Predicate.LOCATED_IN, record, state)
-            if initiator.category == terms.SUGGESTED:
-                self.evidence.claim(Predicate.AFFILIATED_WITH, record, state, basis=terms.SUGGESTED)
+            if initiator.category in terms.AFFILIATED:
+                self.evidence.claim(Predicate.AFFILIATED_WITH, record, state, basis=initiator.category)
         return record
 
     def _named(self, kind: EntityType, name: str, is_state: bool, code: str | None) -> str:

@@ -6,29 +6,35 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from attributed.loaders.eurepoc.attribution import COLUMNS as ATTRIBUTION_COLUMNS
 from attributed.loaders.eurepoc.attribution import Attribution, Initiator, attributions, initiators
 from attributed.loaders.eurepoc.cells import balanced, day, listed, nested, number, says
+from attributed.loaders.eurepoc.columns import ATTRIBUTION
 from attributed.loaders.table import Row
 from attributed.schema.dates import PartialDate
 
-REQUIRED = ("ID", "name", "start_date", "end_date", "inclusion_criteria")
-"""Columns by which the incident table is known; what other columns a release has is kept."""
+SUBCATEGORY = "attributed_initiator_subcategory"
+ATTRIBUTION_LISTS = (
+    "attribution_ID",
+    "attribution_date",
+    "attribution_type",
+    "attribution_basis",
+    "attributing_actor",
+    "attribution_it_company",
+    "attributing_country",
+    "attributed_initiator",
+    "attributed_initiator_country",
+    "attributed_initiator_category",
+    SUBCATEGORY,
+)
+"""Columns that repeat the attribution table as lists, thousands of words long."""
 
-RECEIVER_COLUMNS = (
-    "ID",
+RECEIVER_LISTS = (
     "receiver_country",
     "receiver_region",
     "receiver_name",
     "receiver_category",
     "receiver_category_subcode",
 )
-
-SUBCATEGORY = "attributed_initiator_subcategory"
-ATTRIBUTION_LISTS = (*ATTRIBUTION_COLUMNS[2:], SUBCATEGORY)
-"""Columns that repeat the attribution table as lists, thousands of words long."""
-
-RECEIVER_LISTS = RECEIVER_COLUMNS[1:]
 TECHNIQUES = ("MITRE_initial_access", "MITRE_impact")
 
 
@@ -67,8 +73,8 @@ class Incident:
     unread: tuple[str, ...]
 
 
-def incident(row: Row, attributing: list[Row], receiving: list[Row], *, alone: bool) -> Incident:
-    """`alone` says that the other two tables are not there: then the lists of this one are read instead."""
+def incident(row: Row, attributing: list[Row] | None, receiving: list[Row] | None) -> Incident:
+    """Where one of the other two tables is not there (None), the lists of this one are read instead."""
     unread: list[str] = []
 
     def read(what: str, reading: Any, *given: Any) -> Any:
@@ -88,11 +94,14 @@ def incident(row: Row, attributing: list[Row], receiving: list[Row], *, alone: b
         )
         or []
     )
-    if alone:
+    rows = _attribution_rows(row) if attributing is None else attributing
+    if rows is None:
         found = read("attribution", _own, row, said)
-        receivers = read("receivers", _receivers_in_lists, row)
     else:
-        found = read("attribution", attributions, attributing, {one.name: one for one in said})
+        found = read("attribution", attributions, rows, {one.name: one for one in said})
+    if receiving is None:
+        receivers = read("receivers", lambda: list(_receivers_in_lists(row)))
+    else:
         receivers = [_receiver(held) for held in receiving]
     return Incident(
         id=number(row.get("ID")),
@@ -103,9 +112,25 @@ def incident(row: Row, attributing: list[Row], receiving: list[Row], *, alone: b
         receivers=tuple(dict.fromkeys(receivers or ())),
         responses=tuple(read("responses", lambda: list(_responses(row))) or ()),
         techniques=tuple(dict.fromkeys(v for c in TECHNIQUES for v in listed(row.get(c)) if says(v))),
-        given=_given(row, attributing, receiving, alone=alone),
+        given=_given(row, attributing, receiving),
         unread=tuple(unread),
     )
+
+
+def _attribution_rows(row: Row) -> list[Row] | None:
+    """The rows of the attribution table from lists that run side by side, as later releases have them."""
+    keys = listed(row.get("attribution_ID"))
+    if not any(says(key) for key in keys):
+        return None
+    columns = {
+        column: balanced(row.get(column))
+        for column in (*ATTRIBUTION_LISTS[:7], "initiator_name", "initiator_country", "initiator_category")
+    }
+    along = {column: held for column, held in columns.items() if len(held) == len(keys)}
+    if "initiator_name" not in along:
+        return None
+    renamed = {column: ATTRIBUTION.get(column, column) for column in along}
+    return [Row({renamed[column]: held[at] for column, held in along.items()}, row.where) for at in range(len(keys))]
 
 
 def _own(row: Row, said: list[Initiator]) -> list[Attribution]:
@@ -124,6 +149,12 @@ def _receiver(row: Row) -> Receiver:
 
 def _receivers_in_lists(row: Row) -> Iterator[Receiver]:
     countries = listed(row.get("receiver_country"))
+    if not row.get("receiver_category").startswith("["):
+        columns = {column: balanced(row.get(column)) for column in RECEIVER_LISTS}
+        along = {column: held for column, held in columns.items() if len(held) == len(countries)}
+        for at in range(len(countries)):
+            yield _receiver(Row({column: held[at] for column, held in along.items()}, row.where))
+        return
     kinds = nested(row.get("receiver_category"))
     for at, country in enumerate(countries):
         for kind in kinds[at] if len(kinds) == len(countries) else [""]:
@@ -145,15 +176,17 @@ def _responses(row: Row) -> Iterator[Response]:
                 yield Response(day(dates[at]), type, subtypes[at], countries[at], actors[at])
 
 
-def _given(row: Row, attributing: list[Row], receiving: list[Row], *, alone: bool) -> dict[str, Any]:
+def _given(row: Row, attributing: list[Row] | None, receiving: list[Row] | None) -> dict[str, Any]:
     """All cells that say something. Of an attribution, each value of which goes with each, the values by column."""
-    left_out = {"ID", "name", *(() if alone else (*ATTRIBUTION_LISTS, *RECEIVER_LISTS))}
+    left_out = {"ID", "name"}
+    left_out |= set(() if attributing is None else ATTRIBUTION_LISTS) | set(() if receiving is None else RECEIVER_LISTS)
     held: dict[str, Any] = {
         key: cell for key, cell in row.cells.items() if key not in left_out and cell not in ("", "[]")
     }
-    if not alone:
+    if attributing is not None:
         held[SUBCATEGORY] = sorted({value for value in listed(row.get(SUBCATEGORY)) if value})
         held["attributions"] = [_values(group) for group in _groups(attributing)]
+    if receiving is not None:
         held["receivers"] = [_without(one, "ID") for one in receiving]
     return {key: value for key, value in held.items() if value}
 

@@ -38,12 +38,12 @@ class Claims:
             kept = leftover(link.entity, is_claim)
             if kept:
                 left[link.entity.id] = kept
-        record = self._evidence.record(
-            schemata().things[entity.schema].type,
-            entity.id,
-            name_of(entity),
-            **held(entity, addresses, list(left.values()), self._scheme),
-        )
+        try:
+            fields = held(entity, addresses, list(left.values()), self._scheme)
+        except ValueError as error:  # a number past 2^53 beside the properties
+            self._evidence.skip(entity.where, f"{entity.id}: what it holds cannot be kept: {error}")
+            return
+        record = self._evidence.record(schemata().things[entity.schema].type, entity.id, name_of(entity), **fields)
         for name, word in ALIASES.items():
             for value in entity.all(name):
                 if value != name_of(entity):
@@ -71,7 +71,7 @@ class Claims:
             return
         said = schemata().links[link.entity.schema]
         start, end = _period(link.entity)
-        told: dict[str, Any] = {"event_start": start, "event_end": end}
+        told: dict[str, Any] = {"event_start": start, "event_end": end, "statement_id": self._statement(link.entity)}
         for field, word in (("position", said.position), ("basis", said.basis)):
             if word:
                 told[field] = link.entity.first(word)
@@ -85,6 +85,7 @@ class Claims:
         said = {
             "programme": entity.first("program") or entity.first("programId"),
             "reference": entity.first("authorityId") or entity.first("recordId"),
+            "statement_id": self._statement(entity),
         }
         listed = _first_day(entity, "listingDate") or _first_day(entity, "startDate")
         ended = _first_day(entity, "endDate")
@@ -92,6 +93,10 @@ class Claims:
         self._say(Predicate.SANCTIONED_BY, subject, authority, **said, **asserted(listed), quote=quote)
         if ended and self._day and ended.latest <= self._day:
             self._say(Predicate.SANCTIONED_BY, subject, authority, stance=Stance.RETRACTS, **said, **asserted(ended))
+
+    def _statement(self, link: Entity) -> str:
+        """The id of a link, by which a later list of its changes names what it said."""
+        return record_id(self._evidence.source.id, link.id)
 
     def _authority(self, entity: Entity) -> str:
         """The body that sanctions; where none is named, the state does, or nobody that is known."""

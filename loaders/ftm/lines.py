@@ -17,6 +17,7 @@ from attributed.loaders.node import brief
 LONGEST = 32_000_000
 """Bytes of the longest line that is read."""
 
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _OPERATION = re.compile(rb'\s*\{\s*"op"\s*:\s*"(?:ADD|MOD|DEL)"')
 
 
@@ -102,7 +103,16 @@ def _parsed(name: str, line: bytes, where: str) -> dict[str, Any]:
         raise BadInput(name, f"not a JSON line: {type(error).__name__}", where) from None
     if not isinstance(held, dict):
         raise BadInput(name, "a line must hold one JSON object", where)
+    if _SURROGATE.search(line):
+        _check_surrogates(name, held, where)
     return held
+
+
+def _check_surrogates(name: str, held: dict[str, Any], where: str) -> None:
+    try:
+        json.dumps(held, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise BadInput(name, "half a character (a lone surrogate), which no text has", where) from None
 
 
 def _entity(name: str, held: dict[str, Any], where: str) -> Iterator[Entity]:

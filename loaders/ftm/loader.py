@@ -37,7 +37,8 @@ class FtmLoader(Loader):
         return ()
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
-        """One edition of the dataset; a delta, and a file of targets alone, is partial."""
+        """One edition of the dataset; a file of targets alone is partial. A delta is partial, too, and names what it
+        changes: what it does not hold of that is gone."""
         with closing(Links()) as links:
             first = _First(file, links)
             head = file.head()
@@ -57,7 +58,8 @@ class FtmLoader(Loader):
             for where, why in first.dropped:
                 evidence.warn(where, why)
             part = is_delta(head) or is_simple(head) or file.bare_name().startswith("targets.")
-            yield evidence.closed(replace(wanted, partial=True) if part else wanted)
+            wanted = replace(wanted, partial=True) if part else wanted
+            yield evidence.closed(wanted, first.gone, first.replaced if is_delta(head) else ())
 
 
 def _read(file: InputFile) -> Iterator[Entity | Deleted | BadInput]:
@@ -74,6 +76,8 @@ class _First:
         self.dropped: list[tuple[str, str]] = []
         self.opensanctions = False
         self.last_seen = ""
+        self.gone: dict[str, None] = {}
+        self.replaced: dict[str, None] = {}
         taken = [self._take(found) for found in _read(file)]
         if not any(taken):
             raise self.refused[0] if self.refused else BadInput(file.name, "the file has no entities")
@@ -89,13 +93,15 @@ class _First:
         if isinstance(found, BadInput):
             self.refused.append(found)
         elif isinstance(found, Deleted):
-            why = f"the deletion of {found.id} is not carried out: the next whole edition shows it"
-            self.refused.append(BadInput(self._file.name, why, found.where))
+            self.gone[found.id] = None
+            self.replaced.pop(found.id, None)
         elif found.schema in schemata().dropped:
             self.dropped.append((found.where, f"{found.id}: {found.schema}: {schemata().dropped[found.schema]}"))
         elif not self._links.take(found):
             self.refused.append(BadInput(self._file.name, f"{found.id} is given twice", found.where))
         if isinstance(found, Entity):
+            self.replaced[found.id] = None
+            self.gone.pop(found.id, None)
             seen = found.head.get("last_seen")
             self.last_seen = max(self.last_seen, seen if isinstance(seen, str) else "")
             self.opensanctions = self.opensanctions or "datasets" in found.head

@@ -28,8 +28,7 @@ COLUMNS = (
     "last_seen",
     "last_change",
 )
-LATER = ("program_ids",)
-"""Columns that newer files have."""
+NEEDED = ("id", "schema", "name")
 
 _HEADER = tuple(name.encode() for name in COLUMNS[:4])
 
@@ -46,8 +45,8 @@ PROPERTIES = {
     "program_ids": "programId",
     "dataset": "datasetTitle",
 }
-"""Columns that hold lists, and the property each becomes. `identifiers` do not say of what kind they are, and
-`sanctions` are sums in words of no stated form: both are kept as they are."""
+"""Columns that hold lists, and the property each becomes (`program_ids` is in newer files only). `identifiers` do not
+say of what kind they are, and `sanctions` are sums in words of no stated form: both are kept as they are."""
 
 HEAD = ("first_seen", "last_seen", "last_change")
 
@@ -58,7 +57,7 @@ def is_simple(head: bytes) -> bool:
 
 
 def targets(file: InputFile) -> Iterator[Entity | BadInput]:
-    for row in rows(file, COLUMNS, LATER):
+    for row in rows(file, NEEDED, None):
         yield row if isinstance(row, BadInput) else _entity(file.name, row)
 
 
@@ -71,7 +70,9 @@ def _entity(name: str, row: Row) -> Entity | BadInput:
     properties = {word: _list(row.get(column), column) for column, word in PROPERTIES.items()}
     if schema == "CryptoWallet":
         properties["publicKey"] = properties.pop("identifiers")
-    head = {key: row.get(key) for key in HEAD} | {"datasets": [], "target": True}
+    for column in row.cells.keys() - {*COLUMNS, *PROPERTIES}:  # of a newer file: kept as it stands
+        properties[column] = [row.get(column)] if row.get(column) else []
+    head = {key: row.get(key) for key in HEAD if row.get(key)} | {"datasets": [], "target": True}
     return Entity(own, schema, {key: values for key, values in properties.items() if values}, head, row.where)
 
 

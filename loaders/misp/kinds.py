@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from attributed.schema.entity import EntityType
@@ -31,53 +32,85 @@ def _mitre(entity: EntityType, stix: str) -> Kind:
     return Kind(entity, "mitre", stix=stix)
 
 
+_TECHNIQUE = EntityType.TECHNIQUE
+
 KINDS: dict[str, Kind] = {
     "360net-threat-actor": Kind(_ACTOR, "360", compound=True),
+    "amitt-misinformation-pattern": Kind(_TECHNIQUE),
     "android": Kind(_MALWARE),
     "backdoor": Kind(_MALWARE),
     "banker": Kind(_MALWARE),
     "botnet": Kind(_MALWARE),
     "branded-vulnerability": Kind(EntityType.VULNERABILITY),
+    "campaigns": Kind(EntityType.CAMPAIGN),
+    "canada-listed-terrorist-entities": Kind(EntityType.ORGANIZATION),
     "china-defence-universities": Kind(EntityType.ORGANIZATION, "aspi", country="CN"),
+    "cmtmf-attack-pattern": Kind(_TECHNIQUE),
     "country": Kind(EntityType.STATE),
     "cryptominers": Kind(_MALWARE),
     "disarm-actortypes": Kind(EntityType.POPULATION),
-    "disarm-techniques": Kind(EntityType.TECHNIQUE),
+    "disarm-techniques": Kind(_TECHNIQUE),
     "exploit-kit": Kind(EntityType.TOOL),
+    "groups": Kind(_ACTOR),
     "intelligence-agency": Kind(EntityType.ORGANIZATION, organ=True),
     "malpedia": Kind(_MALWARE),
     "microsoft-activity-group": Kind(_ACTOR, "microsoft"),
-    "mitre-attack-pattern": _mitre(EntityType.TECHNIQUE, "attack-pattern"),
+    "mitre-atlas-attack-pattern": Kind(_TECHNIQUE),
+    "mitre-attack-pattern": _mitre(_TECHNIQUE, "attack-pattern"),
+    "mitre-enterprise-attack-attack-pattern": _mitre(_TECHNIQUE, "attack-pattern"),
+    "mitre-enterprise-attack-intrusion-set": _mitre(_ACTOR, "intrusion-set"),
+    "mitre-enterprise-attack-malware": _mitre(_MALWARE, "malware"),
+    "mitre-enterprise-attack-tool": _mitre(EntityType.TOOL, "tool"),
+    "mitre-ics-groups": Kind(_ACTOR, "mitre"),
+    "mitre-ics-software": Kind(_MALWARE, "mitre"),
+    "mitre-ics-techniques": Kind(_TECHNIQUE, "mitre"),
     "mitre-intrusion-set": _mitre(_ACTOR, "intrusion-set"),
     "mitre-malware": _mitre(_MALWARE, "malware"),
+    "mitre-mobile-attack-attack-pattern": _mitre(_TECHNIQUE, "attack-pattern"),
+    "mitre-mobile-attack-intrusion-set": _mitre(_ACTOR, "intrusion-set"),
+    "mitre-mobile-attack-malware": _mitre(_MALWARE, "malware"),
+    "mitre-mobile-attack-tool": _mitre(EntityType.TOOL, "tool"),
+    "mitre-pre-attack-attack-pattern": _mitre(_TECHNIQUE, "attack-pattern"),
+    "mitre-pre-attack-intrusion-set": _mitre(_ACTOR, "intrusion-set"),
     "mitre-tool": _mitre(EntityType.TOOL, "tool"),
     "producer": Kind(EntityType.ORGANIZATION),
     "ransomware": Kind(_MALWARE),
     "rat": Kind(_MALWARE),
     "region": Kind(EntityType.POPULATION),
+    "rmm-tool": Kind(EntityType.TOOL),
     "sector": Kind(EntityType.POPULATION),
+    "software": Kind(_MALWARE),
+    "software-vendor": Kind(EntityType.ORGANIZATION),
+    "sparta-techniques": Kind(_TECHNIQUE),
+    "stalkerware": Kind(_MALWARE),
     "stealer": Kind(_MALWARE),
     "surveillance-vendor": Kind(EntityType.ORGANIZATION),
     "target-information": Kind(EntityType.STATE),
+    "tds": Kind(EntityType.TOOL),
+    "technique": Kind(_TECHNIQUE),
     "threat-actor": Kind(_ACTOR),
-    "tidal-campaigns": Kind(EntityType.CAMPAIGN),
-    "tidal-groups": Kind(_ACTOR),
-    "tidal-software": Kind(_MALWARE),
     "tool": Kind(EntityType.TOOL),
+    "wiper": Kind(_MALWARE),
 }
-"""By the `type` of the cluster."""
+"""By the `type` of the cluster. `campaigns`, `groups`, `software` and `technique` are those of Tidal Cyber."""
 
 CATEGORIES: dict[str, Kind] = {
     "academic-institution": Kind(EntityType.ORGANIZATION),
-    "actor": Kind(_ACTOR),
     "country": Kind(EntityType.STATE),
     "intelligence agencies": Kind(EntityType.ORGANIZATION, organ=True),
     "malware": Kind(_MALWARE),
     "sector": Kind(EntityType.POPULATION),
     "target": Kind(EntityType.POPULATION),
-    "tool": Kind(EntityType.TOOL),
 }
-"""By the `category` of a cluster whose type is not known."""
+"""By the `category` of a cluster whose type is not known. `actor` and `tool` are not among them: vendors of software
+and alliances stand under the one, diseases and exercises under the other."""
+
+_WORDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"(?:^|-)(?:threat-actors?|intrusion-sets?|activity-groups?)$"), Kind(_ACTOR)),
+    (re.compile(r"(?:^|-)(?:malware|ransomware)$"), Kind(_MALWARE)),
+    (re.compile(r"(?:^|-)(?:attack-patterns?|techniques?)$"), Kind(_TECHNIQUE)),
+)
+"""By the end of a type that is not known, before its category."""
 
 RELATED: dict[str, Predicate] = {
     "associated-with": Predicate.AFFILIATED_WITH,
@@ -97,7 +130,8 @@ OF_ONE_TYPE = frozenset({Predicate.ALIAS_OF, Predicate.SAME_AS})
 
 def kind_of(cluster: str, category: str) -> Kind | None:
     """What the values of a cluster are; None where they are no thing of the model."""
-    return KINDS.get(cluster) or CATEGORIES.get(category.casefold())
+    by_type = KINDS.get(cluster) or next((kind for words, kind in _WORDS if words.search(cluster)), None)
+    return by_type or CATEGORIES.get(category.casefold())
 
 
 OUTER: dict[str, str] = {

@@ -83,17 +83,18 @@ def _batches(
 
 def _edition(file: InputFile, cluster: str, outer: dict[str, Any], digest: str) -> Edition:
     source = _source(cluster, text(outer.get("name")) or cluster)
-    version = outer.get("version")
+    given = outer.get("version")
+    version = str(given).strip() if isinstance(given, int | float | str) else ""
     disclosure = Disclosure(
         id=edition_id(source.id, digest),
         source=source.id,
-        title=f"{source.title}, version {version}" if isinstance(version, int) else source.title,
+        title=f"{source.title}, version {version}" if version else source.title,
         url=source.homepage,
         document_kind=DocumentKind.CATALOGUE,
         publisher=source.publisher,
         sha256=digest,
         series=source.id,
-        edition=str(version) if isinstance(version, int) else None,
+        edition=version or None,
     )
     return Edition(file, source, disclosure, "misp", VERSION)
 

@@ -66,8 +66,9 @@ _LABEL = re.compile(r"[A-Z][\w '()/.-]{1,40}: ?\S")
 def _ended(before: str, text: str, width: int) -> bool:
     """Whether a line was not wrapped but ended: it is short, or a paragraph's last, and what follows begins anew."""
     begins = text.strip()[:1].isupper() or text.strip()[:1] in {'"', "“", "("}
-    return begins and (
-        len(before) < 40 <= len(text) or width > 250 or (len(before) < 0.6 * width and before.endswith((".", ":")))
+    return before.endswith(":") or (
+        (begins and (len(before) < 40 <= len(text) or width > 250 or (width > 90 and len(before) < 0.6 * width)))
+        or (begins and len(before) < 0.6 * width and before.endswith("."))
     )
 
 

@@ -5,13 +5,23 @@ A phrase points back only where one thing fits. Where two do, it stays a thing o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
+from attributed.loaders.prose.bodies import (
+    bears_noun,
+    government,
+    in_brackets,
+    is_called,
+    organ_before,
+    own_country,
+    state_body,
+)
 from attributed.loaders.prose.lexicon import words
+from attributed.loaders.prose.mentions import Mention, happened, may_act, may_speak, people, state_of
 from attributed.loaders.prose.names import Kind, Name
+from attributed.loaders.prose.pointing import just_before, main, part_of_team, says_nothing
 from attributed.loaders.prose.roles import subjects
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing, described, named_by, of_name
@@ -22,14 +32,14 @@ _NEAR = 4
 """How many sentences back a definite phrase may point."""
 _PLURAL = frozenset({"they", "them", "these", "those"})
 _SINGLE = frozenset({"it", "itself", "this", "that"})
-_HUMAN = frozenset({"he", "she", "him", "her"})
+_HUMAN = frozenset({"he", "she", "him", "her", "his", "hers"})
 _OFFICES = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "minister", "ambassador", "president", "chief", "director"}
 )
-_BODIES = frozenset(
-    {"agency", "ministry", "department", "company", "firm", "bureau", "service", "centre", "center", "organization"}
-)
 ACTORS = frozenset({EntityType.THREAT_ACTOR, EntityType.STATE, EntityType.ORGANIZATION, EntityType.PERSON})
+_WHOEVER = frozenset({"attacker", "intruder", "perpetrator", "culprit"})
+"""Whoever did it: such a noun never points back to a group that somebody suspects."""
+_TELLING_APART = frozenset({"amod", "compound", "nmod", "poss", "prep", "relcl", "acl"})
 EVENTS = frozenset({EntityType.INCIDENT, EntityType.CAMPAIGN, EntityType.MALWARE})
 
 
@@ -41,30 +51,17 @@ class Wanted(StrEnum):
     SPEAKER = "speaker"
 
 
-@dataclass(slots=True, eq=False)
-class Mention:
-    """A thing at a place in the body; `number` is the scene's, `at` counts in the paragraph."""
-
-    thing: Thing
-    start: int
-    end: int
-    number: int
-    at: int
-    subject: bool = False
-    acting: bool = False
-    speaking: bool = False
-
-    @property
-    def actor(self) -> bool:
-        return self.acting or self.thing.type is EntityType.THREAT_ACTOR
-
-
 class Cast:
     """The things of one text; asked for the same word twice it answers with the same thing."""
 
-    def __init__(self, scenes: list[Scene], suspects: Iterable[str] = ()) -> None:
-        """`suspects` are names that the text lists as sanctioned."""
+    def __init__(self, scenes: list[Scene], suspects: Iterable[str] = (), publisher: str | None = None) -> None:
+        """`suspects` are names that the text lists as sanctioned; `publisher` is whose text it is."""
         self._suspects = frozenset(suspects)
+        self.authority: Thing | None = None
+        """Who sanctioned last, for `five people were also designated`."""
+        self.answered: set[tuple[str, Thing]] = set()
+        """To whom what was already done by a named authority."""
+        self._state = state_of(publisher)
         self.scenes = scenes
         self.mentions: list[Mention] = []
         self._named: dict[tuple[EntityType, str], Thing] = {}
@@ -90,7 +87,7 @@ class Cast:
                 placed = (
                     (own.start, own.end) if own else (found.start, found.end) if found.head is head else head.phrase()
                 )
-                self._note(scene, found, *placed, subject=head.dep in SUBJECTS and _main(head))
+                self._note(scene, found, *placed, subject=head.dep in SUBJECTS and main(head))
         return self._memo[key]
 
     def name(self, scene: Scene, name: Name) -> Thing:
@@ -130,6 +127,10 @@ class Cast:
         bodies = {EntityType.STATE, EntityType.ORGANIZATION}
         return self._last(scene, scene.tree.end, lambda m: m.speaking and m.thing.type in bodies, near=12)
 
+    def own_state(self) -> Thing | None:
+        """Who `we` are in a government's own text: the state, where the text names it."""
+        return self._named.get((EntityType.STATE, self._state)) if self._state else None
+
     def _of(self, thing: Thing) -> list[Mention]:
         return [mention for mention in reversed(self.mentions) if mention.thing is thing]
 
@@ -158,9 +159,15 @@ class Cast:
     def _found(self, scene: Scene, head: Word, wanted: Wanted) -> Thing | None:
         if head.pos == "PRON" or head.lower in _PLURAL | _SINGLE | _HUMAN:
             return self._pronoun(scene, head, wanted)
+        body = government(head, scene.names) or own_country(head, scene.tree.plain) or organ_before(head, scene.names)
+        if body:
+            return self.name(scene, body)
         made = described(scene.tree, head, scene.names)
         if made is None or made.named:
             return self._known(made) if made else self._body(scene, head)
+        if state_body(made, head):
+            short = in_brackets(scene.tree.plain, made, scene.names)
+            return self.name(scene, short) if short else self._of_state(made, head)
         beside = self._beside(scene, head, made) or self._ahead(scene, head, made)
         if beside:
             return beside
@@ -168,7 +175,7 @@ class Cast:
 
     def _beside(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
         """What a common noun describes: `APT31, a hacking group that`, `APT31 is a hacking group that`."""
-        if name := _just_before(scene, made):
+        if name := just_before(scene, made):
             return self.name(scene, name)
         other: Word | None = None
         if head.dep == "appos":
@@ -176,11 +183,13 @@ class Cast:
         elif head.dep == "attr" and head.head and head.head.lemma == "be":
             other = next(iter(subjects(head.head)), None)
         elif (head.dep == "pobj" or head.dep == "conj") and head.lemma in words("person"):
-            other = _part_of_team(head)
-        if other is None or other is head or head.lemma not in words("actor") | words("person") | words("malware"):
+            other = part_of_team(head)
+        kinds = words("actor") | words("person") | words("malware") | words("incident")
+        if other is None or other is head or head.lemma not in kinds:
             return None
         thing = self.thing(scene, other)
-        same = thing and (thing.type is made.type or {thing.type, made.type} <= ACTORS | {EntityType.POPULATION})
+        alike = (ACTORS | {EntityType.POPULATION}, {EntityType.INCIDENT, EntityType.CAMPAIGN})
+        same = thing and (thing.type is made.type or any({thing.type, made.type} <= kind for kind in alike))
         return thing if thing and thing.named and same and thing.type is not EntityType.STATE else None
 
     def _ahead(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
@@ -200,7 +209,7 @@ class Cast:
 
     def _pronoun(self, scene: Scene, head: Word, wanted: Wanted) -> Thing | None:
         at = head.start
-        if _says_nothing(head):
+        if says_nothing(head):
             return None
         if head.lower in _HUMAN:
             return self._last(scene, at, lambda m: m.thing.type is EntityType.PERSON and m.thing.count is None)
@@ -212,13 +221,15 @@ class Cast:
             return own
         if head.lower in _PLURAL:
             return self._last(scene, at, lambda m: m.actor, by_subject=head.dep in SUBJECTS)
-        fits = _may_speak if wanted is Wanted.SPEAKER else _may_act
+        fits = may_speak if wanted is Wanted.SPEAKER else may_act
         return self._last(scene, at, fits, near=1, by_subject=True)
 
     def _of_clause(self, scene: Scene, head: Word) -> Thing | None:
         """`the group denied that it had attacked`: who denies or claims it is its subject."""
         verb = head.head
-        above = verb.head if verb is not None and verb.dep == "ccomp" else None
+        above = verb.head if verb is not None and verb.dep in {"ccomp", "acl"} else None
+        if above is not None and verb is not None and verb.dep == "acl" and above.lemma in words("accusation"):
+            above = above.head  # `rejected the claim that it had attacked`
         if (
             head.dep not in SUBJECTS
             or above is None
@@ -228,15 +239,48 @@ class Cast:
         found = [thing for word in subjects(above) if (thing := self.thing(scene, word))]
         return found[0] if len(found) == 1 else None
 
+    def _of_state(self, made: Thing, head: Word) -> Thing:
+        """One body however its state is worded: `Iran's`, or `the Iranian`, `foreign ministry`."""
+        made.named = made.organ = True
+        made.type, made.name = EntityType.ORGANIZATION, made.words
+        kind = " ".join(
+            child.lower for child in head.children if child.dep in {"compound", "amod"} and child.pos == "NOUN"
+        )
+        return self._named.setdefault((made.type, f"{made.country} {kind} {head.lemma}"), made)
+
     def _body(self, scene: Scene, head: Word) -> Thing | None:
+        """What a bare `the ministry` or `the country` points back to: what bears the noun, or spoke, or was named."""
         definite = any(child.lower in {"the", "this"} for child in head.having("det"))
-        if head.lemma not in _BODIES or not definite:
+        if not definite or head.lemma not in words("state_body") | words("business") | {
+            "country",
+            "nation",
+            "government",
+        }:
             return None
-        return self._last(scene, head.start, lambda m: m.thing.type is EntityType.ORGANIZATION and m.thing.named)
+        bearing = self._last(scene, head.start, lambda m: bears_noun(head, m.thing), near=12)
+        if bearing or any(child.dep in _TELLING_APART for child in head.children):
+            return bearing or self._unnamed_body(scene, head)
+        return self._last(scene, head.start, lambda m: m.speaking and is_called(head, m.thing), near=8) or self._last(
+            scene, head.start, lambda m: m.thing.type is EntityType.ORGANIZATION and is_called(head, m.thing), near=2
+        )
+
+    def _unnamed_body(self, scene: Scene, head: Word) -> Thing | None:
+        """`The foreign ministry` of the state that has just spoken."""
+        beside = {child.dep for child in head.children} - {"det", "punct", "case"}
+        state = self._last(scene, head.start, lambda m: m.speaking and m.thing.type is EntityType.STATE, near=6)
+        made = described(scene.tree, head, scene.names)
+        if state is None or made is None or head.lemma not in words("state_body") or not beside <= {"amod", "compound"}:
+            return None
+        made.country = state.name
+        return self._of_state(made, head)
 
     def _back(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
         """What `the group`, `the attack`, `these officers` or `the malware` points back to."""
         at = head.start
+        if made.type is EntityType.THREAT_ACTOR and head.lemma in _WHOEVER:
+            return self._last(
+                scene, at, lambda m: m.thing.head is not None and m.thing.head.lemma == head.lemma, near=12
+            )
         if made.type is EntityType.THREAT_ACTOR:
             return self._last(
                 scene, at, lambda m: m.actor and (not made.country or m.thing.country in {None, made.country})
@@ -245,14 +289,26 @@ class Cast:
             return self._last(scene, at, lambda m: m.thing.type is EntityType.MALWARE)
         if made.type is EntityType.INCIDENT:
             this = any(child.lower in {"this", "these", "same"} for child in head.children)
-            bare = not any(child.dep in {"prep", "acl", "relcl", "amod", "compound", "poss"} for child in head.children)
-            return self._last(scene, at, lambda m: m.thing.type is EntityType.INCIDENT) if this or bare else None
+            apart = _TELLING_APART - {"nmod"}
+            bare = not any(child.dep in apart and child.lower != "with" for child in head.children)
+            return self._last(scene, at, lambda m: happened(m.thing), near=8) if this or bare else None
         if made.type is EntityType.PERSON or (made.type is EntityType.POPULATION and head.lemma in words("person")):
             counts = {None, made.count} if made.count is None else {made.count}
             return self._last(
-                scene, at, lambda m: _people(m.thing) and (made.count is None or m.thing.count in counts), near=8
+                scene, at, lambda m: people(m.thing) and (made.count is None or m.thing.count in counts), near=8
             )
-        return self._body(scene, head)
+        return self._body(scene, head) or self._again(scene, head, made)
+
+    def _again(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
+        """`The clinic`, after `a clinic in Tartu` was spoken of."""
+        if any(child.dep in _TELLING_APART for child in head.children):
+            return None
+        return self._last(
+            scene,
+            head.start,
+            lambda m: m.thing.type is made.type and m.thing.head is not None and m.thing.head.lemma == head.lemma,
+            near=8,
+        )
 
     def _last(
         self, scene: Scene, at: int, fits: Callable[[Mention], bool], near: int = _NEAR, *, by_subject: bool = False
@@ -285,68 +341,7 @@ class Cast:
         return self._classes.get(id(thing), id(thing))
 
 
-_APPOSED = re.compile(r"(?:[\"']|,? ?\([^()]{1,80}\))*(?:,| –| -) (?:(?:a|an|the|another) )?")
-
-
-def _just_before(scene: Scene, made: Thing) -> Name | None:
-    """The name beside an actor's description: `APT28 (Fancy Bear), a threat actor`, `actors known as MuddyWater`."""
-    kind = {EntityType.THREAT_ACTOR: Kind.ACTOR, EntityType.MALWARE: Kind.MALWARE}.get(made.type)
-    if kind is None:
-        return None
-    names = [name for name in scene.names if name.end <= made.start and name.kind is kind]
-    plain = scene.tree.plain
-    for name in names:
-        if _APPOSED.fullmatch(plain, name.end, made.start):
-            return name
-    for name in scene.names:
-        if name.kind is kind and made.end <= name.start and _CALLED.fullmatch(plain, made.end, name.start):
-            return name
-    return None
-
-
-_CALLED = re.compile(
-    r"(?: \([^()]{1,30}\))?(?: actors?| groups?)?,? (?:(?:which|that|who|it|we|they) )?(?:(?:is"
-    r"|are|was|were|has|have|had|been|now|also) )*"
-    r"(?:(?:publicly|commonly|widely|internally|better) )?(?:known|tracked|tracking|named|dubbed"
-    r"|called|call|identified|referred to)"
-    r"(?: (?:publicly|by \w+(?: \w+)?|in \w+))?(?: as)?(?: the)? [\"']?"
-)
-
-
-def _may_act(mention: Mention) -> bool:
-    return mention.actor or (mention.thing.type is EntityType.STATE and mention.subject and not mention.speaking)
-
-
-def _may_speak(mention: Mention) -> bool:
-    return mention.speaking or (mention.thing.organ and mention.thing.named) or mention.thing.type is EntityType.STATE
-
-
-def _part_of_team(head: Word) -> Word | None:
-    """`X was part of a team of officers who`: what they did X did."""
-    for above in head.ancestors():
-        if above.dep == "attr" and above.head and above.lemma in {"part", "member", "one"}:
-            return next(iter(subjects(above.head)), None)
-        if above.pos != "ADP" and above.lemma not in {"part", "team", "group", "unit", "member", "one"}:
-            return None
-    return None
-
-
-def _says_nothing(head: Word) -> bool:
-    """The `it` of `it is almost certain that`."""
-    verb = head.head
-    held = verb.having("attr", "acomp") if head.lower == "it" and verb is not None and verb.lemma == "be" else []
-    return any(word.pos == "ADJ" or word.lower in {"possible", "likely", "certain"} for word in held)
-
-
-def _main(head: Word) -> bool:
-    """Whether a subject is that of the sentence, not of a clause within it."""
-    return head.head is not None and head.head.dep in {"ROOT", "conj"}
-
-
-def _people(thing: Thing) -> bool:
-    return thing.type is EntityType.PERSON and bool(thing.count) and not thing.named
-
-
+@cache
 def _worth_noting() -> frozenset[str]:
     return words("actor") | words("person") | words("incident") | words("weak_actor")
 

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from attributed.loaders.prose.lexicon import listed
 from attributed.loaders.prose.tables import alternatives
@@ -42,7 +43,8 @@ class When:
     words: str
 
 
-def when(words: str, published: str | None) -> list[tuple[int, When]]:
+@lru_cache(maxsize=64)
+def when(words: str, published: str | None) -> tuple[tuple[int, When], ...]:
     """Each day, month or period of the words with where it stands; `published` is the document's day.
 
     What is relative has no meaning without that day, and a month without a year has none at all.
@@ -56,7 +58,7 @@ def when(words: str, published: str | None) -> list[tuple[int, When]]:
             meant = _meant(kind, match, today)
             if meant:
                 found.append((*match.span(), When(*meant, match[0])))
-    return [(start, one) for start, _, one in sorted(found, key=lambda each: each[0])]
+    return tuple((start, one) for start, _, one in sorted(found, key=lambda each: each[0]))
 
 
 def _meant(kind: str, match: re.Match[str], today: date | None) -> tuple[str, str] | None:

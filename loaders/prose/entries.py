@@ -20,16 +20,24 @@ _LISTED = re.compile(
 )
 _COLUMN = re.compile(r"\bDate of listing\b(?!\s*:?\s*\d)", re.IGNORECASE)
 _CELL = re.compile(
-    r"(?:^|[|\s])(?<!on )(?<!of )(?<!in )(?P<date>\d{1,2}\.\d{1,2}\.\d{4})[’']?[ \t]*(?=\||$)", re.MULTILINE
+    r"(?:^|[|\s])(?<!on )(?<!of )(?<!in )(?<!: )(?<!:)(?<!birth )(?P<date>\d{1,2}\.\d{1,2}\.\d{4})[’']?[ \t]*(?=\||$)",
+    re.MULTILINE,
 )
 _HEADING = re.compile(
     r"^[ \t|]*(?:\d{1,3}[.)]?[ \t|]*\n[\s|]*|^[ \t|]*\d{1,3}[.)]?[ \t|]+|(?:Organisation |Entity"
     r" |Individual |Group )?Name:[ \t]*)(?P<name>[A-Z\"'][^\n|]{2,160})",
     re.MULTILINE,
 )
+_PARTED = re.compile(
+    r"^[ \t|]*(?:\d{1,3}[.)]?[ \t|]+)?Name 6:[ \t]*(?P<last>[^\n:]+?)[ \t]+1:[ \t]*(?P<parts>[^\n]+?)(?=\.?[ \t]*$)",
+    re.MULTILINE,
+)
+"""`Name 6: ORLOV 1: VIKTOR 2: PETROVICH 3: n/a`, as HM Treasury prints a person: the family name, then the others."""
 _FIRST = re.compile(
     r"^[ \t|]*(?P<name>(?!Address|Date|Place|Location|Nationality|Name\b)[A-Z\"'][^\n|:]{2,160})(?=[|\n])", re.MULTILINE
 )
+_SURNAME_LINE = re.compile(r"^[ \t]*(?P<name>[A-Z][A-Z'-]+, [A-Z][\w'-]+(?: [A-Z][\w'-]+)*)[ \t]*$", re.MULTILINE)
+_STREET = re.compile(r"\b(?:Road|Street|Avenue|District|Province|Mansion|Building|Floor|Room|House)\b|\bRef\)")
 _CUT = re.compile(
     r"\s+(?:a\.?k\.?a\.?|f\.?k\.?a\.?|DOB|POB|Also known as|Address|Title|Date of birth|Nationality"
     r"|Designation|Position|Other Information)\b"
@@ -74,13 +82,35 @@ def listings(body: str) -> list[Listing]:
     if not labels and (_COLUMN.search(body) or _UNION.search(body)):
         labels = list(_CELL.finditer(body))
     for label in labels:
-        headings = list(_HEADING.finditer(body, begin, label.start()))
-        heading = headings[-1] if headings else _FIRST.search(body, begin, label.start())
-        if heading:
-            dated = when(label["date"], None)
-            found.append(_listing(body, heading, label.end(), dated[0][1] if dated else None))
+        dated = when(label["date"], None)
+        listed = dated[0][1] if dated else None
+        if parted := _PARTED.search(body, begin, label.start()):
+            found.append(_parted(body, parted, label.end(), listed))
+        elif heading := _heading(body, begin, label.start(), first=not found):
+            found.append(_listing(body, heading, label.end(), listed))
         begin = label.end()
     return found
+
+
+def _heading(body: str, begin: int, end: int, *, first: bool) -> re.Match[str] | None:
+    """The entry's heading: the first that stands after the entry before, or the last after an introduction."""
+    headings = [found for found in _HEADING.finditer(body, begin, end) if not _STREET.search(found["name"][:40])]
+    surname = _SURNAME_LINE.search(body, begin, end)
+    if headings:
+        return headings[-1 if first else 0]
+    return surname or _FIRST.search(body, begin, end)
+
+
+def _parted(body: str, heading: re.Match[str], end: int, listed: When | None) -> Listing:
+    given = [
+        part.strip()
+        for part in re.split(r"\s*\b[1-5]:\s*", heading["parts"])
+        if part.strip(" .").lower() not in {"", "n/a"}
+    ]
+    name = " ".join(part.title() for part in (*given, heading["last"].strip()))
+    made = Listing(name, Kind.PERSON, (heading.start("last"), heading.end("parts")), heading.start("last"), end, listed)
+    made.others = list(_others(body, heading.end(), end))
+    return made
 
 
 def _listing(body: str, heading: re.Match[str], end: int, listed: When | None) -> Listing:
@@ -91,7 +121,7 @@ def _listing(body: str, heading: re.Match[str], end: int, listed: When | None) -
     short = _SHORT.search(words)
     words = words[: short.start()] if short else words
     surname = _SURNAME_FIRST.fullmatch(words)
-    given = words.split()[0] in table("given_names")["names"]
+    given = words.split()[0] in table("given_names")["names"] + table("given_names")["more"]
     personal = surname or given or _PERSONAL.search(body, start, end)
     name = f"{surname['first']} {surname['last'].title()}" if surname else " ".join(words.split())
     if personal and not surname:
@@ -114,11 +144,22 @@ def _others(body: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     at = also.end()
     for part in [*parting.finditer(body, also.end(), last), None]:
         until = part.start() if part else last
-        words = body[at:until].strip(" .,;\"'“”‘’\n\t")
+        words = _ASIDE.sub("", body[at:until]).strip(" .,;\"'“”‘’\n\t")
         if len(words) > 2:
             place = body.index(words, at)
-            yield " ".join(words.split()), place, place + len(words)
+            yield _as_read(" ".join(words.split())), place, place + len(words)
         at = part.end() if part else until
+
+
+_ASIDE = re.compile(r"\s*\((?:non-Latin|previously|Cyrillic|low quality)[^)]*\)")
+
+
+def _as_read(name: str) -> str:
+    """`ORLOV, Viktor, Petrovich` as a sentence has it."""
+    parts = re.split(r",\s+", name)
+    if len(parts) > 1 and parts[0].isupper() and not parts[0].endswith(("LTD", "CO", "LLC", "INC")):
+        return " ".join(part.title() if part.isupper() else part for part in (*parts[1:], parts[0]))
+    return name
 
 
 def authority(body: str) -> tuple[Entry, tuple[int, int]] | None:

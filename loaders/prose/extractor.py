@@ -22,6 +22,11 @@ class Extractor(Protocol):
         """What is kept beside the texts, so that they can be read the same way again; empty where nothing is."""
         return b""
 
+    @property
+    def copies(self) -> bool:
+        """Whether several processes may each read with a copy of it."""
+        return False
+
     def read(self, body: str, context: Context) -> Extraction: ...
 
 
@@ -31,6 +36,10 @@ class Rules(Extractor):
     @property
     def name(self) -> str:
         return extractor()
+
+    @property
+    def copies(self) -> bool:
+        return True
 
     def read(self, body: str, context: Context) -> Extraction:
         with using(None):

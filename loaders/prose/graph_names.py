@@ -83,6 +83,10 @@ class GraphNames(Extractor):
     def needs(self) -> bytes:
         return self._data
 
+    @property
+    def copies(self) -> bool:
+        return True
+
     def read(self, body: str, context: Context) -> Extraction:
         with using(self.name, self._tables):
             found = read(body, context)

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     VULNERABILITY = "vulnerability"
     STATE = "state"
     ADJECTIVE = "adjective"
+    PLACE = "place"
     ORGAN = "organ"
     COMPANY = "company"
     PERSON = "person"
@@ -70,6 +71,8 @@ def gazetteer() -> dict[str, Entry]:
             found.setdefault(form, Entry(kind, code, frozenset({code})))
     for spelling, entry in _organs():
         found.setdefault(spelling, entry)
+    for region in table("regions"):
+        found.setdefault(region, Entry(Kind.PLACE, region))
     for kind, name in ((Kind.ACTOR, "actors"), (Kind.MALWARE, "malware")):
         for held in entries(name):
             for spelling in held.spellings:
@@ -83,14 +86,25 @@ def gazetteer() -> dict[str, Entry]:
 def _organs() -> Iterator[tuple[str, Entry]]:
     held: dict[str, list[tuple[str, str]]] = {}
     for country, name, *spellings in table("organs"):
-        for spelling in (name, *spellings):
+        for spelling in dict.fromkeys(each for form in (name, *spellings) for each in _both_ways(form)):
             held.setdefault(spelling, []).append((country, name))
     for spelling, rows in held.items():
         yield spelling, Entry(Kind.ORGAN, rows[0][1], frozenset(country for country, _ in rows))
     for kind, name in ((Kind.ORGAN, "international"), (Kind.COMPANY, "researchers")):
         for first, *others in table("bodies")[name]:
-            for spelling in (first, *others):
+            for spelling in (each for form in (first, *others) for each in _both_ways(form)):
                 yield spelling, Entry(kind, first)
+
+
+_SPELT = (("Organisation", "Organization"), ("Defence", "Defense"), ("Centre", "Center"))
+
+
+def _both_ways(name: str) -> Iterator[str]:
+    """A name as it is spelt in Britain and in America."""
+    yield name
+    for british, american in _SPELT:
+        if british in name or american in name:
+            yield name.replace(american, british) if american in name else name.replace(british, american)
 
 
 @cache
@@ -100,8 +114,10 @@ def _automaton() -> tuple[AhoCorasick, list[str]]:
 
 
 @cache
-def _systems() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"(?<![\w-]){row['pattern']}(?![\w-])"), row["name"]) for row in table("systems"))
+def _systems() -> re.Pattern[str]:
+    """All numbered systems; the group that holds the number is called after the row, `n0`, `n1`, …"""
+    rows = (row["pattern"].replace("?P<n>", f"?P<n{index}>") for index, row in enumerate(table("systems")))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(rows)})(?![\w-])")
 
 
 @cache
@@ -141,7 +157,7 @@ def _wraps(name: Name, other: Name) -> bool:
     return inside and longer and other.kind in _PARTS and name.kind not in _PARTS
 
 
-_PARTS = frozenset({Kind.STATE, Kind.ADJECTIVE})
+_PARTS = frozenset({Kind.STATE, Kind.ADJECTIVE, Kind.PLACE})
 
 
 def _listed(plain: str) -> Iterator[Name]:
@@ -152,7 +168,7 @@ def _listed(plain: str) -> Iterator[Name]:
         entry = gazetteer()[spellings[index]]
         if spellings[index] in seats() and _PLACE.search(plain, max(0, start - 6), start):
             continue
-        if plain[end : end + 1] == "-" and entry.kind not in {Kind.STATE, Kind.ADJECTIVE, Kind.ORGAN}:
+        if plain[end : end + 1] == "-" and entry.kind not in {Kind.STATE, Kind.ADJECTIVE, Kind.ORGAN, Kind.PLACE}:
             continue
         if entry.doubt is Doubt.PROGRAM and _AFTER[Kind.MALWARE].match(plain, end):
             entry = Entry(Kind.MALWARE, entry.name)
@@ -174,7 +190,12 @@ _BEFORE = {
     ),
 }
 _AFTER = {
-    Kind.ACTOR: re.compile(rf"[\"']?(?: \([^)]*\))?,? (?:\w+ ){{0,2}}{_GROUP}\b"),
+    Kind.ACTOR: re.compile(
+        rf"[\"']?(?: \([^)]*\))?,? (?:(?:\w+ ){{0,2}}{_GROUP}\b"
+        r"|(?:is|was|are)(?: also| otherwise| publicly)* (?:known|tracked) (?:as|under|by)\b"
+        r"|(?:also|otherwise) (?:known|tracked) as"
+        rf"|(?:is|was) an? (?:(?!(?:of|in|for|by|from|that|who|which)\b)[\w'/–-]+,? ){{0,7}}?{_GROUP}\b)"
+    ),
     Kind.MALWARE: re.compile(rf"[\"']? (?:\w+ )?{_PROGRAM}\b"),
 }
 
@@ -188,14 +209,14 @@ def _explained(plain: str, start: int, end: int, entry: Entry) -> bool:
 
 
 def _numbered(plain: str) -> Iterator[Name]:
-    for pattern, name in _systems():
-        for found in pattern.finditer(plain):
-            number = found["n"].lstrip("0") or "0"
-            yield Name(Entry(Kind.ACTOR, name.format(n=number)), found.start(), found.end())
+    for found in _systems().finditer(plain):
+        number = str(found.lastgroup)
+        name: str = table("systems")[int(number[1:])]["name"]
+        yield Name(Entry(Kind.ACTOR, name.format(n=found[number].lstrip("0") or "0")), found.start(), found.end())
 
 
 _UNITS = re.compile(
-    r"(?P<agency>GRU|FSB|SVR|PLA|IRGC)(?:'s)? (?:military |intelligence )?[Uu]nits?,? \(?(?P<list>\d{5}(?:(?:,"
+    r"(?P<agency>GRU|FSB|SVR|PLA|IRGC)(?:'s)? (?:(?:military |intelligence )?[Uu]nits?,? )?\(?(?P<list>\d{5}(?:(?:,"
     r" and |, | and |/)\d{5})*)\)?"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attributed.loaders.prose.cast import ACTORS, EVENTS
+from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Kind
 from attributed.loaders.prose.roles import fillers
 from attributed.loaders.prose.scene import Scene
@@ -17,6 +18,17 @@ from attributed.schema.predicate import Predicate
 def may_act(thing: Thing) -> bool:
     """Whether a thing can be behind an attack."""
     return thing.type is not EntityType.ORGANIZATION or thing.organ or thing.suspect
+
+
+def anybody(head: Word, thing: Thing) -> bool:
+    """`an individual hacking into websites`: nobody certain."""
+    certain = thing.named or thing.names or thing.definite or (thing.count or 1) > 1
+    return thing.type is EntityType.PERSON and thing.head is head and not certain
+
+
+def unspecific(thing: Thing) -> bool:
+    """`victims`, `the network`: a word that says nothing of whose or which they are."""
+    return thing.head is not None and thing.head.lemma in words("any_victim") and thing.words == thing.head.text
 
 
 def vague(subject: Thing, thing: Thing) -> bool:
@@ -51,7 +63,7 @@ def particular(head: Word, with_victim: bool = False) -> bool:
     if head.lemma in _MASS and not _pointed(head):
         return with_victim and victim_of(head)
     pointed = any(child.lower in {"the", "this", "these", "those", "a", "an"} for child in head.having("det"))
-    dated = any(word.text.isdigit() and len(word.text) == 4 for word in head.subtree())
+    dated = any(word.text.isdigit() and len(word.text) == 4 and not _since(word) for word in head.subtree())
     return (
         (with_victim and victim_of(head))
         or pointed
@@ -59,6 +71,11 @@ def particular(head: Word, with_victim: bool = False) -> bool:
         or bool(head.having("nummod", "poss"))
         or head.tag in {"NN", "NNP"}
     )
+
+
+def _since(year: Word) -> bool:
+    """`operations since at least 2013`: a beginning dates no event."""
+    return any(above.lower == "since" for above in year.ancestors())
 
 
 _MASS = frozenset(
@@ -74,6 +91,7 @@ _MASS = frozenset(
         "scanning",
         "interference",
         "exploitation",
+        "extortion",
     }
 )
 
@@ -108,10 +126,20 @@ def members(scene: Scene, head: Word) -> Iterator[Word]:
     loose = [word for word in wide if word.lower == "including" and word.index > head.index and head.pos == "NOUN"]
     for child in [*loose, *(child for child in head.children if child.lower != "including")]:
         if child.lower in {"including", "like"} or (
-            child.lower == "as" and any(c.lower == "such" for c in child.children)
+            child.lower == "as"
+            and (
+                any(c.lower == "such" for c in child.children)
+                or (child.before is not None and child.before.lower == "such")
+            )
         ):
             for noun in child.having("pobj", "dobj"):
-                yield from (each for each in noun.coordinated() if named_by(each, scene.names) or each.pos == "PROPN")
+                yield from (each for each in noun.coordinated() if _is_member(scene, head, each))
+        elif child.dep == "acl" and child.lemma in {"know", "call", "name", "dub"} and head.tag == "NNS":
+            for place in (child, *child.having("prep")):
+                for noun in place.having("pobj", "oprd", "dobj"):
+                    yield from (each for each in noun.coordinated() if named_by(each, scene.names))
+    if head.lemma in words("person"):
+        yield from _bracketed(scene, head)
     if head.having("nummod") or head.tag == "NNS":
         for noun in head.having("appos"):
             yield from (
@@ -121,17 +149,44 @@ def members(scene: Scene, head: Word) -> Iterator[Word]:
             )
 
 
+def _bracketed(scene: Scene, head: Word) -> Iterator[Word]:
+    """The people in brackets after a plural: `five representatives of banks (A, B, C, D and E) were`."""
+    held = scene.tree.words
+    opened = next((word.index for word in held[head.index : head.index + 16] if word.text == "("), None)
+    if opened is None or head.tag != "NNS" or any(word.pos == "VERB" for word in held[head.index : opened]):
+        return
+    for word in held[opened + 1 :]:
+        if word.text == ")":
+            return
+        own = named_by(word, scene.names)
+        if own is not None and own.kind is Kind.PERSON and own.start == word.start:
+            yield word
+
+
+def _is_member(scene: Scene, head: Word, each: Word) -> bool:
+    """A name, or of attacks a certain one: `activities, such as the SolarWinds incident`."""
+    event = head.lemma in words("incident") and each.lemma in words("incident")
+    return bool(named_by(each, scene.names)) or each.pos == "PROPN" or event
+
+
 def tie(subject: Thing, thing: Thing, rule: str) -> Predicate | None:
     """What a tie is called between such things."""
-    if rule == "front-for":
+    if rule in {"front-for", "front-company"}:
         return Predicate.FRONT_FOR if subject.type is EntityType.ORGANIZATION else None
-    if rule == "officer-of":
+    if rule == "works-for" and subject.organ and thing.organ:
+        return None
+    if rule == "contractor-for":
+        return Predicate.AFFILIATED_WITH if subject.type in {EntityType.ORGANIZATION, EntityType.PERSON} else None
+    if rule in {"officer-of", "officers-of"}:
         member = (
             subject.type is EntityType.PERSON
             and (subject.named or subject.count)
             and thing.type is not EntityType.STATE
         )
-        return Predicate.MEMBER_OF if member else None
+        if not member:
+            return None
+        employer = any(name.kind is Kind.COMPANY for name in thing.names)
+        return Predicate.AFFILIATED_WITH if employer else Predicate.MEMBER_OF
     if rule == "part-of" and subject.type is thing.type is EntityType.THREAT_ACTOR:
         return None
     if subject.type in EVENTS or subject.type is EntityType.THREAT_ACTOR:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from attributed.loaders.prose.roles import fillers
+from attributed.loaders.prose.roles import described, fillers
 from attributed.loaders.prose.tables import table
 from attributed.loaders.prose.tree import Tree, Word
 
@@ -26,6 +26,8 @@ class Rule:
     takes: str | None
     claimant: str | None
     weak: bool
+    denies: bool
+    finite: bool
     head: frozenset[str]
 
 
@@ -63,6 +65,8 @@ def _rule(row: dict[str, Any]) -> Rule:
         takes=row.get("takes"),
         claimant=row.get("claimant"),
         weak=row.get("weak", False),
+        denies=row.get("denies", False),
+        finite=row.get("finite", False),
         head=frozenset(row.get("head", ())),
     )
 
@@ -75,7 +79,7 @@ def propositions(tree: Tree) -> Iterator[Proposition]:
     for word in tree.words:
         for kind in _KINDS.get(word.pos, ()):
             for rule in _rules().get((kind, word.lemma), ()):
-                if rule.needs and not _has(word, rule.needs):
+                if (rule.needs and not _has(word, rule.needs)) or (rule.finite and word.dep in {"acl", "amod"}):
                     continue
                 if rule.head and not any(
                     noun.lemma in rule.head or noun.lower in rule.head for noun in fillers(word, ["subject"])
@@ -85,13 +89,16 @@ def propositions(tree: Tree) -> Iterator[Proposition]:
 
 
 def _has(word: Word, needed: frozenset[str]) -> bool:
-    """Whether one of the needed words stands in the object, the predicate or the phrase of a verb."""
-    near = [
-        child
-        for child in word.children
-        if child.dep in {"dobj", "attr", "acomp", "prep", "nsubjpass", "nsubj", "xcomp", "advmod"}
-    ]
+    """Whether one of the needed words stands in the object, the predicate or the phrase of a verb, or beside a noun."""
+    places = _NEAR_NOUN if word.pos in {"NOUN", "PROPN"} else _NEAR_VERB
+    near = [child for child in word.children if child.dep in places]
     return any(held.lemma in needed for child in near for held in (child, *child.children))
+
+
+_NEAR_VERB = frozenset(
+    {"dobj", "attr", "acomp", "prep", "nsubjpass", "nsubj", "xcomp", "advmod", "oprd", "ccomp", "amod"}
+)
+_NEAR_NOUN = frozenset({"compound", "amod", "nmod"})
 
 
 def _filled(rule: Rule, word: Word) -> Proposition:
@@ -102,6 +109,8 @@ def _places(word: Word, places: tuple[str, ...]) -> list[Word]:
     found = fillers(word, places)
     if found or word.pos not in {"ADJ"} or word.head is None:
         return found
+    if word.dep == "amod" and word.index > word.head.index and places == ("subject",):
+        return [described(word.head)]
     return fillers(word.head, places)
 
 

@@ -16,10 +16,12 @@ from attributed.loaders.prose.cast import Cast
 from attributed.loaders.prose.discovery import Found, discovered
 from attributed.loaders.prose.entries import authority, listings
 from attributed.loaders.prose.lexicon import lemma
-from attributed.loaders.prose.modality import quoted_speakers
+from attributed.loaders.prose.listed import Listed
+from attributed.loaders.prose.mending import mend
 from attributed.loaders.prose.names import Name
 from attributed.loaders.prose.notes import Extraction, Notes
 from attributed.loaders.prose.parser import installed, parsed
+from attributed.loaders.prose.profiles import profile
 from attributed.loaders.prose.propositions import propositions, trigger_words
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.sentences import sentences
@@ -27,12 +29,13 @@ from attributed.loaders.prose.shallow import shallow
 from attributed.loaders.prose.statements import Statements
 from attributed.loaders.prose.tables import edition
 from attributed.loaders.prose.tree import Sentence, Tree
+from attributed.loaders.prose.voices import quoted_speakers
 from attributed.loaders.prose.writing import Writer
 from attributed.schema.disclosure import Disclosure
 
 __all__ = ["RULES", "Context", "Extraction", "Mode", "best", "extractor", "installed", "prepare", "read"]
 
-RULES = "prose/2"
+RULES = "prose/3"
 _QUOTED = 40
 """A shorter stretch in quotation marks is a name, not a quotation."""
 
@@ -44,6 +47,12 @@ class Context:
     disclosure: Disclosure
     source: str
     publisher: str | None = None
+
+    @property
+    def day(self) -> str | None:
+        """From which `today` is counted; None where the document states no day, or only its month."""
+        stated, latest = self.disclosure.published_on, self.disclosure.published_on_latest
+        return stated if latest in {None, stated} else None
 
 
 class Mode(StrEnum):
@@ -81,15 +90,24 @@ def read(body: str, context: Context, mode: Mode | None = None) -> Extraction:
     )
     scenes = list(_scenes(paragraphs, found, mode))
     speakers = list(quoted_speakers(scenes, Cast(scenes)))
-    cast = Cast(scenes, {one.entry.name for one in listed})
+    cast = Cast(scenes, {one.entry.name for one in listed}, context.publisher)
     writer = Writer(notes, cast, body, context)
     for scene, speaker in zip(scenes, speakers, strict=True):
         statements = Statements(scene, cast, speaker)
         writer.names(scene, statements)
         writer.write(scene, statements.read(propositions(scene.tree)))
+        writer.members(scene, statements)
+    lists = Listed(notes, body, writer.own_voice())
+    by = authority(body) if listed else None
     for one in listed:
-        writer.listing(one, authority(body))
-    writer.close()
+        lists.listing(one, by)
+    named = [(block, found.names(block.plain)) for block in paragraphs]
+    for line in profile(named):
+        lists.profiled(line)
+    for block, names in named:
+        if names and not any(True for _ in sentences(block.plain)):
+            lists.item(block, names)
+    writer.close(lists.accused)
     return notes.taken()
 
 
@@ -107,7 +125,7 @@ def _scenes(paragraphs: list[Block], found: Found, mode: Mode) -> Iterator[Scene
                 asked.append((block, index, start, end, here, quoted))
     trees = _trees(mode)((block.plain, start, end, here) for block, _, start, end, here, _ in asked)
     for number, (tree, (block, index, _, _, here, quoted)) in enumerate(zip(trees, asked, strict=True)):
-        yield Scene(tree, here, index, number, block.place, quoted)
+        yield Scene(mend(tree), here, index, number, block.place, quoted)
 
 
 def _start(name: Name) -> int:

@@ -7,10 +7,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from attributed.loaders.prose.tree import Tree, Word
+from attributed.loaders.prose.tree import Word
 
 _ACCUSING = frozenset({"accuse", "blame", "charge", "indict", "suspect", "sanction", "designate", "condemn", "convict"})
+_SEEN_AS = frozenset(
+    {
+        "identify",
+        "name",
+        "describe",
+        "see",
+        "regard",
+        "consider",
+        "view",
+        "expose",
+        "label",
+        "cite",
+        "recognise",
+        "recognize",
+    }
+)
+"""Verbs whose object is what the words after `as` say of it."""
+_BY_MEANS = frozenset(
+    {
+        "use",
+        "exploit",
+        "leverage",
+        "employ",
+        "deploy",
+        "abuse",
+        "utilize",
+        "utilise",
+        "conduct",
+        "launch",
+        "send",
+        "steal",
+    }
+    | {"create", "develop", "register", "build", "install", "write", "gain", "obtain", "carry"}
+)
+"""`used X to hack Y`: who uses it hacks, not X."""
+ACCUSED_OF = frozenset(
+    {"accuse", "charge", "indict", "blame", "convict", "sanction", "designate", "suspect", "arrest", "seek"}
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_POSSESSIVE = frozenset({"its", "their", "his", "her"})
 
 
 def fillers(word: Word, places: Iterable[str]) -> list[Word]:
@@ -40,11 +79,29 @@ def _filling(word: Word, place: str) -> Iterator[Word]:
             yield from fillers(noun, ["whose", "of", "compound"])
     elif place == "bearer":
         yield from _bearers(word)
+    elif place == "involved":
+        yield from involved(word)
+    elif place == "self":
+        yield from (word,) if word.having("nummod") else ()
+    elif place == "apposed":
+        yield from _bearers(word) if word.dep == "appos" or word.having("appos") else ()
+    elif place == "partner":
+        own = word.having("poss")
+        if own and own[0].lower in _POSSESSIVE and word.dep == "conj" and word.head is not None:
+            yield word.head
+    elif place == "told of":
+        for noun in objects(word):
+            yield from fillers(noun, ["whose", "by", "from", "compound"]) or fillers(word, ["by"])
     elif place == "attribute":
         for child in word.having("attr", "acomp", "oprd"):
             yield from child.coordinated()
     else:
         yield from after(word, place)
+
+
+def described(noun: Word) -> Word:
+    """What an apposition describes, else the noun itself: `the Command, an organization responsible for`."""
+    return noun.head if noun.dep == "appos" and noun.head is not None else noun
 
 
 def _bearers(noun: Word) -> Iterator[Word]:
@@ -56,6 +113,8 @@ def _bearers(noun: Word) -> Iterator[Word]:
         yield from subjects(above.head) if above.head.pos in {"VERB", "AUX"} else ()
     elif noun.dep == "compound" and above:
         yield above
+    elif noun.dep == "conj" and above and above.dep in {"attr", "appos"}:
+        yield from _bearers(above)
     elif noun.dep in {"appos", "attr"} or noun.having("appos"):
         if noun.dep == "attr" and above:
             yield from _before(above)
@@ -63,6 +122,18 @@ def _bearers(noun: Word) -> Iterator[Word]:
             yield from _joined_before(noun)
         else:
             yield noun
+
+
+def involved(noun: Word) -> Iterator[Word]:
+    """Whose part it is: `Iran's role in`, `denied any role in`, `sanctioned X for its role in`."""
+    own = noun.having("poss")
+    if own and own[0].lower not in _POSSESSIVE:
+        yield from own[0].coordinated()
+        return
+    for above in noun.ancestors():
+        if above.pos in {"VERB", "AUX"}:
+            yield from objects(above) if above.lemma in ACCUSED_OF else _before(above)
+            return
 
 
 def _joined_before(noun: Word) -> Iterator[Word]:
@@ -101,8 +172,14 @@ def objects(verb: Word) -> Iterator[Word]:
         yield from child.coordinated()
     if not found and verb.dep == "relcl" and not verb.having("nsubjpass") and verb.head and _open(verb):
         yield verb.head
-    if not found and verb.dep == "conj" and verb.head and verb.head.pos == "VERB" and not verb.having("prep", "ccomp"):
-        return
+    shared = next((other for other in verb.having("conj") if other.pos == "VERB"), None)
+    if not found and shared is not None and not _complete(verb) and not passive(shared):
+        yield from objects(shared)
+
+
+def _complete(verb: Word) -> bool:
+    """Whether something follows the verb itself, so that it shares no object with the next."""
+    return any(child.dep in {"prep", "ccomp", "xcomp", "prt"} and child.index > verb.index for child in verb.children)
 
 
 def _open(verb: Word) -> bool:
@@ -164,7 +241,8 @@ def _before(verb: Word, depth: int = 0) -> Iterator[Word]:
     elif verb.dep == "pcomp":
         yield from _controlled(above, depth)
     elif verb.dep in {"conj", "xcomp", "advcl", "ccomp", "dep", "parataxis"} and above.pos in {"VERB", "AUX"}:
-        held = above.having("dobj") if verb.dep in {"xcomp", "ccomp"} or above.lemma in _ACCUSING else []
+        controls = (verb.dep in {"xcomp", "ccomp"} and above.lemma not in _BY_MEANS) or above.lemma in _ACCUSING
+        held = above.having("dobj") if controls else []
         if held and not passive(above):
             yield from held[0].coordinated()
         else:
@@ -181,11 +259,14 @@ def _antecedent(verb: Word) -> Iterator[Word]:
 def _controlled(prep: Word, depth: int) -> Iterator[Word]:
     """The subject of a gerund after a preposition: `accused Russia of hacking`, `responsible for hacking`."""
     above = prep.head
+    if above is not None and above.pos == "ADV":
+        above = above.head  # `stopped short of blaming`
     if above is None:
         return
     if above.pos in {"VERB", "AUX"}:
         held = above.having("dobj")
-        if above.lemma in _ACCUSING and not passive(above) and held:
+        named = above.lemma in _ACCUSING or (prep.lower == "as" and above.lemma in _SEEN_AS)
+        if named and not passive(above) and held:
             yield from held[0].coordinated()
         else:
             yield from _before(above, depth + 1)
@@ -233,7 +314,7 @@ def after(word: Word, preposition: str) -> Iterator[Word]:
     for place in nearby:
         for child in place.children:
             if child.lower == preposition and child.index > word.index and child.dep in _PREPOSED:
-                for noun in child.having("pobj"):
+                for noun in child.having("pobj", "dobj"):
                     yield from noun.coordinated()
 
 
@@ -249,82 +330,3 @@ def _last(first: Word, phrase: str) -> Word | None:
             return None
         word = following[0]
     return word
-
-
-_TAKING_PART = frozenset(
-    {
-        "take",
-        "engage",
-        "involve",
-        "participate",
-        "implicate",
-        "specialise",
-        "specialize",
-        "use",
-        "continue",
-        "facilitate",
-        "support",
-    }
-)
-_ACCUSED_OF = frozenset(
-    {"accuse", "charge", "indict", "blame", "convict", "sanction", "designate", "suspect", "arrest", "seek"}
-)
-
-
-def culprits(noun: Word) -> Iterator[list[Word]]:
-    """Whom the words above an attack make its doers: `involved in attacks`, `charges against X over a campaign`."""
-    for above in noun.ancestors():
-        if above.pos in {"VERB", "AUX"}:
-            if above.lemma == "take" and not any(child.lemma == "part" for child in above.having("dobj")):
-                continue
-            if above.lemma in _TAKING_PART or above.lemma in {
-                "conduct",
-                "launch",
-                "carry",
-                "perpetrate",
-                "mount",
-                "run",
-                "orchestrate",
-            }:
-                passive_form = above.lemma in {"involve", "implicate"}
-                yield list(_before(above)) if passive_form else list(subjects(above))
-            elif above.lemma in _ACCUSED_OF:
-                yield list(objects(above))
-            elif above.having("dobj") and above.having("dobj")[0].lemma in {
-                "charge",
-                "indictment",
-                "sanction",
-                "reward",
-                "bounty",
-            }:
-                yield [*fillers(above, ["against", "on"]), *fillers(above.having("dobj")[0], ["against", "on"])]
-        elif (above.lemma == "responsible" and above.head is not None) or (
-            above.pos == "NOUN"
-            and above.lemma == "support"
-            and above.head is not None
-            and above.head.lemma == "provide"
-        ):
-            yield list(subjects(above.head))
-        elif above.pos == "NOUN" and above.lemma in {"involvement", "participation", "role", "part"}:
-            yield list(_filling(above, "whose"))
-
-
-def loose_victims(tree: Tree, noun: Word) -> list[Word]:
-    """Those after an `against` that hangs elsewhere: after an attack it is the attack's, whatever the parser says."""
-    for word in tree.words[noun.index + 1 :]:
-        if word.pos in {"VERB", "AUX"} and word.tag in {"VBD", "VBZ", "VBP"}:
-            break
-        if word.lower == "against":
-            return [each for child in word.having("pobj") for each in child.coordinated()]
-    return []
-
-
-def loose_agents(tree: Tree, noun: Word) -> list[Word]:
-    """Those after a `by` that stands too far up: one that hangs on an active verb cannot be that verb's agent."""
-    for word in tree.words[noun.index + 1 :] if noun.index < len(tree.words) else []:
-        above = word.head if word.lower == "by" else None
-        if above and above.pos in {"VERB", "AUX"} and not passive(above) and above in set(noun.ancestors()):
-            return [each for child in word.having("pobj") for each in child.coordinated()]
-        if word.pos in {"VERB", "AUX"} and word.dep in {"ROOT", "ccomp", "conj", "advcl"}:
-            break
-    return []

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Sgt|Sen|Rep|Gov|Inc|Ltd|Co|Corp|No|Nos"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|vs|etc|approx|Art|cf|e\.g|i\.e))\.$"
+    r"(?:\b(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Sgt|Sen|Rep|Gov|Inc|INC|Ltd|LTD|Co|CO|Corp|CORP|No|Nos"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|vs|etc|approx|Art|cf|e\.g|i\.e))\.[\")\]]*$"
 )
 _STATE = re.compile(r"\b(?:U\.S|U\.K|E\.U|U\.N)\.$")
 _OPENER = re.compile(r"\s+(?:The|This|These|In|It|On|At|For|We|They|He|She|According)\b")
@@ -21,7 +21,7 @@ def sentences(plain: str) -> Iterator[tuple[int, int]]:
 
     What has no end mark is a heading, a label or a text that was cut, and is no assertion.
     """
-    start = _labelled(plain, 0)
+    start = _labelled(plain, _dateline(plain))
     for mark in _END.finditer(plain):
         if not _ends(plain, mark):
             continue
@@ -31,6 +31,22 @@ def sentences(plain: str) -> Iterator[tuple[int, int]]:
         while start < len(plain) and plain[start].isspace():
             start += 1
         start = _labelled(plain, start)
+    if plain.endswith(":") and _INTRODUCED < len(plain) - start <= LONGEST:
+        yield start, len(plain)
+
+
+_INTRODUCED = 60
+"""A paragraph that ends in a colon after so many characters is a sentence before a list, not a heading."""
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.']+(?: [A-Z][A-Z.']+){0,2}(?:, [\w. ]{1,30})?(?: \([A-Za-z/ ]{2,20}\))?|[A-Z][\w.]+(?: [A-Z]\w+)?"
+    r"(?: [\[(][\w ]{2,30}[\])])?, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?) ?(?:–|--|-|:) (?=[\"A-Z])"
+)
+
+
+def _dateline(plain: str) -> int:
+    """Where the text begins after the place and day of a report: `BERLIN, May 3 (DPA) – `."""
+    found = _DATELINE.match(plain)
+    return found.end() if found else 0
 
 
 _LABEL = re.compile(r"\(?[A-Z][\w./-]*(?: [\w./-]+){0,4}\)?: ?(?=[\"'(]?[A-Z])")
@@ -47,7 +63,7 @@ def _ends(plain: str, mark: re.Match[str]) -> bool:
     rest = plain[mark.end() :].lstrip()
     if rest[:1].islower():
         return False
-    if mark[0] != "." or not rest:
+    if not rest or not (mark[0] == "." or (mark[0][0] == "." and rest[0] in "(0123456789")):
         return True
     before = plain[max(0, mark.start() - 12) : mark.end()]
     if _STATE.search(before):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from attributed.loaders.prose.ahead import IN_PHRASE, acts_next, joined_then_acts, list_goes_on
 from attributed.loaders.prose.lexicon import words
+from attributed.loaders.prose.prepositions import belongs
 from attributed.loaders.prose.tagging import tagged
 from attributed.loaders.prose.tokens import tokens
 from attributed.loaders.prose.tree import Sentence, Tree, Word
 
-_IN_PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
-_WITH_TO = frozenset({"attribution", "attribute", "link", "tie", "connect", "ascribe", "trace", "send", "deliver"})
+_TIMES = frozenset({"day", "week", "month", "year", "time", "morning", "weekend", "decade", "today", "yesterday"})
 _BEFORE_CLAUSES = frozenset({"after", "before", "since", "until", "as", "than"})
-_TO_EVENT = frozenset({"by", "against", "on", "at", "into", "in", "targeting"})
 
 
 def shallow(sentences: Iterable[Sentence]) -> Iterator[Tree]:
@@ -55,7 +55,7 @@ class _Joiner:
     def join(self) -> None:
         while self.at < len(self.words):
             word = self.words[self.at]
-            if word.pos in _IN_PHRASE or (word.pos == "PRON" and word.lower not in {"who", "which", "whom"}):
+            if word.pos in IN_PHRASE or (word.pos == "PRON" and word.lower not in {"who", "which", "whom"}):
                 self._phrase()
                 continue
             self._other(word)
@@ -95,10 +95,10 @@ class _Joiner:
                 self._hang(self.words[self.at], head, "case")
                 owner = head
                 self.at += 1
-                if self.words[self.at].pos in _IN_PHRASE or self.words[self.at].text in {'"', "'"}:
+                if self.words[self.at].pos in IN_PHRASE or self.words[self.at].text in {'"', "'"}:
                     while self.words[self.at].pos == "PUNCT" and self.at + 1 < len(self.words):
                         self.at += 1
-                    if self.words[self.at].pos in _IN_PHRASE:
+                    if self.words[self.at].pos in IN_PHRASE:
                         continue
             break
         self._placed(head)
@@ -109,7 +109,7 @@ class _Joiner:
             return True
         if word.pos == "DET" and self.at > begin and self.words[self.at - 1].pos not in {"DET", "NUM"}:
             return False
-        return word.pos in _IN_PHRASE or (word.pos == "ADV" and self.at == begin)
+        return word.pos in IN_PHRASE or (word.pos == "ADV" and self.at == begin)
 
     def _head(self, held: list[Word]) -> Word:
         nouns = [word for word in held if word.pos in {"NOUN", "PROPN"}]
@@ -120,6 +120,14 @@ class _Joiner:
         clause = self.clause
         if self.prep is not None:
             self._hang(head, self.prep, "pobj")
+        elif self._led(head):
+            self.clauses = [_Clause(subject=head)]
+        elif (
+            clause.dep == "relcl" and clause.verb is None and clause.subject is not None and clause.subject.head is None
+        ):
+            clause.subject = head
+        elif self._opens_sentence(head):
+            self._new_subject(head)
         elif self.both is not None and self.noun is not None:
             self._hang(self.both, self.noun, "cc")
             self._hang(head, self._first(self.noun), "conj")
@@ -129,7 +137,7 @@ class _Joiner:
             self._hang(head, self._first(self.noun), "conj")
         elif clause.verb is not None and self.noun is None and clause.verb.lemma == "be":
             self._hang(head, clause.verb, "attr")
-        elif clause.verb is not None and self._opens_clause(clause.verb) and self._acts_next():
+        elif clause.verb is not None and self._opens_clause(clause.verb) and acts_next(self.words, self.at):
             self.clauses.append(_Clause(clause.verb, "ccomp", head))
         elif clause.verb is not None and not clause.verb.having("dobj") and not self.comma:
             self._hang(head, clause.verb, "dobj")
@@ -137,17 +145,38 @@ class _Joiner:
             self.clauses.append(_Clause(clause.verb, "ccomp", head))
         elif clause.subject is None or clause.verb is not None:
             self._new_subject(head)
-        self.noun, self.prep, self.comma, self.both = head, None, False, None
+        last = self.words[self.at - 1]
+        behind = last.pos == "ADJ" and last.head is head and last.index > head.index
+        self.noun, self.prep, self.comma, self.both = last if behind else head, None, False, None
+
+    def _led(self, head: Word) -> bool:
+        """Whether the main clause begins: `Although the attackers hit the grid, they failed`."""
+        clause = self.clause
+        leading = clause.dep == "advcl" and clause.above is None and clause.verb is not None
+        return leading and self.comma and acts_next(self.words, self.at) and head.pos != "ADJ"
+
+    def _opens_sentence(self, head: Word) -> bool:
+        """Whether a phrase is the subject: `In March, the officers were charged`, `…, but data was lost`."""
+        clause = self.clause
+        if not self.comma:
+            return False
+        if clause.verb is not None:
+            return self.both is not None and acts_next(self.words, self.at) and head.pos != "ADJ"
+        led = self.words[0].pos == "ADP" or (clause.subject is not None and clause.subject.lemma in _TIMES)
+        if not led or (clause.subject is not None and clause.subject.lemma not in _TIMES):
+            return False
+        if clause.subject is not None:
+            clause.subject = None
+        return (
+            not list_goes_on(self.words, self.at)
+            or acts_next(self.words, self.at)
+            or joined_then_acts(self.words, self.at)
+        )
 
     def _opens_clause(self, verb: Word) -> bool:
         """Whether a clause may follow without `that`: `said China hacked it`, `it is likely China hacked it`."""
         likely = verb.lemma == "be" and self.noun is not None and self.noun.pos == "ADJ" and self.noun.dep == "attr"
         return likely or verb.lemma in words("reporting")
-
-    def _acts_next(self) -> bool:
-        """Whether a finite verb follows at once, so that a phrase opens a clause: `said China hacked it`."""
-        ahead = self.words[self.at] if self.at < len(self.words) else None
-        return ahead is not None and (ahead.pos == "AUX" or ahead.tag in {"VBD", "VBZ", "VBP"})
 
     def _new_subject(self, head: Word) -> None:
         if self.clause.verb is not None:
@@ -165,18 +194,9 @@ class _Joiner:
         return (
             (article or proper)
             and (ahead is None or ahead.pos in {"PUNCT", "ADP", "PRON", "VERB"})
-            and not self._list_goes_on()
+            and not (self.clause.verb is not None and acts_next(self.words, self.at))
+            and not list_goes_on(self.words, self.at)
         )
-
-    def _list_goes_on(self) -> bool:
-        """Whether `, X, Y and Z` follows, so that a comma parts a list."""
-        rest = self.words[self.at : self.at + 12]
-        for index, word in enumerate(rest):
-            if word.pos in {"VERB", "AUX"}:
-                return False
-            if word.pos == "CCONJ" and index + 1 < len(rest) and rest[index + 1].pos in _IN_PHRASE:
-                return True
-        return False
 
     def _listed(self, head: Word) -> bool:
         if (
@@ -185,9 +205,9 @@ class _Joiner:
             and self.noun is not None
             and self.noun.dep == "pobj"
         ):
-            return self.noun.pos == head.pos and self._list_goes_on()
+            return self.noun.pos == head.pos and list_goes_on(self.words, self.at)
         ahead = self.words[self.at] if self.at < len(self.words) else None
-        return self._list_goes_on() or (
+        return list_goes_on(self.words, self.at) or (
             self.noun is not None and self.noun.dep == "conj" and ahead is not None and ahead.text in {".", ","}
         )
 
@@ -201,21 +221,41 @@ class _Joiner:
             self._preposition(word)
         elif word.pos == "CCONJ":
             self.both = word
+        elif word.lower == "that" and self._told(word):
+            self.clauses.append(_Clause(self.noun, "acl", mark=word))
+            self.noun = self.prep = None
+            self.comma = False
         elif word.pos in {"SCONJ", "PRON"} and word.lower in _RELATIVES and self._relative(word):
             self.clauses.append(_Clause(self.noun, "relcl", word))
             self.comma = False
+        elif word.lower in {"who", "which"} and self.noun is None and self.clause.verb is not None:
+            self.clauses.append(_Clause(self.clause.verb, "ccomp", word))
         elif word.pos == "SCONJ":
             self._subordinate(word)
         elif word.pos in {"AUX", "ADV", "PART"}:
             if word.pos == "AUX" and self._is_main(word):
                 self._verb(word)
+            elif (
+                word.pos == "ADV" and word.before is not None and word.before is self.clause.verb and self.noun is None
+            ):
+                self._hang(word, self.clause.verb, "advmod")
             else:
                 self.waiting.append(word)
         elif word.pos == "VERB":
             self._verb(word)
 
+    def _told(self, word: Word) -> bool:
+        """Whether `that` tells what a claim or a proof is of: `accusations that Iran hacked it`."""
+        ahead = self.words[word.index + 1] if word.index + 1 < len(self.words) else None
+        if self.noun is not None and self.noun.lemma in words("weekdays"):  # `accusations on Monday that`
+            self.noun = next((above for above in self.noun.ancestors() if above.pos == "NOUN"), self.noun)
+        telling = self.noun is not None and self.noun.lemma in words("accusation") | {"evidence", "proof"}
+        return telling and ahead is not None and ahead.pos in IN_PHRASE
+
     def _relative(self, word: Word) -> bool:
         if self.noun is None or (self.noun.pos == "ADJ" and self.noun.dep == "attr"):
+            return False
+        if word.lower == "that" and self.noun.lemma == "confidence":  # `assess with moderate confidence that`
             return False
         return word.lower != "that" or not (
             self.clause.verb is not None
@@ -260,11 +300,14 @@ class _Joiner:
             self._hang(self.both, self.clause.verb, "cc")
             self._hang(word, self.clause.verb, "conj")
             self.clauses.append(_Clause(word, "conj", None, word))
+        elif infinitive and self.clause.verb is None and (noun := self._attempted()) is not None:
+            self._hang(word, noun, "acl")
+            self.clauses.append(_Clause(word, "acl", None, word))
         elif infinitive and self.clause.verb is not None:
-            doubtful = self.noun is not None and self.noun.lemma in words("doubt") | words("attempting") | {"effort"}
-            self._hang(word, self.noun if doubtful else self.clause.verb, "acl" if doubtful else "xcomp")
+            noun = self._attempted()
+            self._hang(word, noun or self.clause.verb, "acl" if noun else "xcomp")
             self.clauses.append(_Clause(word, "xcomp", None, word))
-        elif self.prep is not None and word.tag == "VBG":
+        elif self.prep is not None and (word.tag == "VBG" or word.lower in {"being", "having"}):
             self._hang(word, self.prep, "pcomp")
             self.clauses.append(_Clause(word, "pcomp", None, word))
         elif not finite and word.tag in {"VBG", "VBN"}:
@@ -273,6 +316,12 @@ class _Joiner:
             self._finite(word)
         self.noun = self.prep = self.both = None
         self.comma = False
+
+    def _attempted(self) -> Word | None:
+        """The noun that an infinitive tells of: `attempts by the press to blame`, `an ability to hack`."""
+        above = [self.noun, *self.noun.ancestors()] if self.noun is not None else []
+        nouns = words("doubt") | words("attempting") | {"effort"}
+        return next((word for word in above if word.lemma in nouns and word.pos in IN_PHRASE), None)
 
     def _participle(self, word: Word) -> None:
         if self.comma and self.clause.verb is not None:
@@ -301,7 +350,6 @@ class _Joiner:
             self._hang(clause.mark, word, "mark")
         if clause.dep == "advcl" and clause.above is None:
             self.leading.append(word)
-            self.clauses.pop()
             return
         for leading in self.leading:
             self._hang(leading, word, "advcl")
@@ -324,28 +372,12 @@ class _Joiner:
         """Whether an outer clause still waits for its verb."""
         return any(held.verb is None and held.subject is not None for held in self.clauses[:-1])
 
-    def _taking_to(self) -> Word | None:
-        """The word before that `to` belongs to: what is attributed, or tied, `to` somebody."""
-        above = [self.noun, *self.noun.ancestors()] if self.noun is not None else []
-        return next((word for word in above if word.lemma in _WITH_TO), None)
-
     def _preposition(self, word: Word) -> None:
-        head: Word | None = self.noun
         verb = self.clause.verb
-        if word.lower == "by" and verb is not None and (verb.tag == "VBN") and not verb.having("agent"):
+        ahead = self.words[word.index + 1] if word.index + 1 < len(self.words) else None
+        if word.lower == "by" and verb is not None and verb.tag == "VBN" and not verb.having("agent"):
             self._hang(word, verb, "agent")
-        elif word.lower == "as" and verb is not None:
-            self._hang(word, verb, "prep")
-        elif word.lower == "to" and (taker := self._taking_to()) is not None:
-            self._hang(word, taker, "prep")
-        elif head is not None:
-            event = next(
-                (held for held in (head, *head.ancestors()) if held.lemma in words("incident") or held.pos == "VERB"),
-                None,
-            )
-            wide = word.lower in _TO_EVENT and event is not None and event.pos == "NOUN" and not event.having("appos")
-            self._hang(word, event if wide and event is not None and word.lower != "in" else head, "prep")
-        elif verb is not None:
-            self._hang(word, verb, "prep")
+        else:
+            self._hang(word, belongs(word, self.noun, verb, ahead, comma=self.comma), "prep")
         self.prep = word
         self.comma = False

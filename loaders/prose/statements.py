@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 
+from attributed.loaders.prose.answers import responses, sanctions
 from attributed.loaders.prose.cast import ACTORS, EVENTS, Cast, Wanted
+from attributed.loaders.prose.doers import culprits, loose_agents, loose_victims
 from attributed.loaders.prose.lexicon import words
+from attributed.loaders.prose.lists import with_rest
 from attributed.loaders.prose.modality import Manner, manner
 from attributed.loaders.prose.names import Kind
-from attributed.loaders.prose.places import known, may_act, members, owners, particular, tie, together, vague, victim_of
+from attributed.loaders.prose.places import (
+    anybody,
+    known,
+    may_act,
+    members,
+    owners,
+    particular,
+    tie,
+    together,
+    unspecific,
+    vague,
+    victim_of,
+)
 from attributed.loaders.prose.propositions import Proposition
-from attributed.loaders.prose.roles import culprits, fillers, loose_agents, loose_victims, on_behalf
+from attributed.loaders.prose.roles import fillers, on_behalf, passive
+from attributed.loaders.prose.said import Said
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing, named_by
 from attributed.loaders.prose.tree import Word
-from attributed.schema.claim import Outcome, ResponseKind
+from attributed.schema.claim import Outcome
 from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate
 
@@ -24,39 +41,11 @@ _VICTIMS = frozenset(
     {EntityType.ORGANIZATION, EntityType.PERSON, EntityType.POPULATION, EntityType.ASSET, EntityType.STATE}
 )
 _PARTIES = frozenset({EntityType.ORGANIZATION, EntityType.PERSON, EntityType.THREAT_ACTOR})
-_AUTHORITIES = frozenset({EntityType.STATE, EntityType.ORGANIZATION})
 
 
-_PEOPLE = frozenset({EntityType.PERSON, EntityType.THREAT_ACTOR, EntityType.ORGANIZATION})
-_ANSWERED = {
-    ResponseKind.SUMMONED: frozenset({EntityType.PERSON}),
-    ResponseKind.EXPELLED: frozenset({EntityType.PERSON, EntityType.POPULATION}),
-    ResponseKind.INDICTED: _PEOPLE,
-    ResponseKind.ARRESTED: _PEOPLE,
-    ResponseKind.REWARDED: _PEOPLE,
-    ResponseKind.CONDEMNED: frozenset(
-        {EntityType.STATE, EntityType.THREAT_ACTOR, EntityType.INCIDENT, EntityType.ORGANIZATION}
-    ),
-    ResponseKind.ACCUSED: frozenset(
-        {EntityType.STATE, EntityType.THREAT_ACTOR, EntityType.ORGANIZATION, EntityType.PERSON}
-    ),
-    ResponseKind.DENIED: frozenset({EntityType.STATE, EntityType.ORGANIZATION}),
-}
+_ASCRIBING = frozenset({"attribute", "ascribe"})
+"""Of a group it may be said whose it is, as of an event: `a group that is attributed to the GRU`."""
 _FOR_WHOM = re.compile(r"\b(?:behalf|behest|direction)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A claim that a sentence makes, before it is a claim of the model."""
-
-    predicate: Predicate
-    subject: Thing
-    object: Thing
-    rule: str
-    manner: Manner
-    outcome: Outcome | None = None
-    response: ResponseKind | None = None
-    position: str | None = None
 
 
 class Statements:
@@ -64,49 +53,57 @@ class Statements:
 
     def __init__(self, scene: Scene, cast: Cast, speaker: list[Thing]) -> None:
         self._scene = scene
-        self._cast = cast
+        self.cast = cast
         self._speaker = speaker
         self._culprits: dict[Word, tuple[list[tuple[Word, Thing]], Word]] = {}
 
     def read(self, found: Iterable[Proposition]) -> Iterator[Said]:
         """Attributions first: a named culprit is the one who attacked the victim that the event names."""
         held = list(found)
-        steps = {
+        steps: dict[str, Callable[[Proposition], Iterator[Said]]] = {
             "ATTRIBUTED_TO": self._attributed_to,
             "TARGETED": self._targeted,
             "TIE": self._tied,
-            "SANCTIONED_BY": self._sanctioned_by,
-            "RESPONDED_TO": self._responded_to,
+            "SANCTIONED_BY": partial(sanctions, self),
+            "RESPONDED_TO": partial(responses, self),
         }
         for kind, step in steps.items():
             for one in held:
                 if one.rule.says == kind:
                     yield from step(one)
 
-    def _things(
+    def things(
         self, heads: list[Word], types: frozenset[EntityType], wanted: Wanted = Wanted.ACTOR
     ) -> list[tuple[Word, Thing]]:
         """The things of these types, a list of named members in the place of the phrase that announces it."""
         found = []
         for head in heads:
+            if head.pos == "ADJ":
+                continue
             for each in list(members(self._scene, head)) or [head]:
-                thing = self._cast.thing(self._scene, each, wanted)
+                thing = self.cast.thing(self._scene, each, wanted)
                 if thing is not None and thing.type in types:
                     found.append((each, thing))
         return found
 
     def manner(self, word: Word, modified: Iterable[Word] = ()) -> Manner:
-        return manner(self._scene, self._cast, word, list(modified), self._speaker)
+        return manner(self._scene, self.cast, word, list(modified), self._speaker)
 
     def _actors(self, heads: list[Word]) -> list[tuple[Word, Thing]]:
         """Who can be behind an attack: an unnamed company or a mere crowd cannot."""
-        return [(head, thing) for head, thing in self._things(heads, ACTORS) if may_act(thing)]
+        held = self.things(heads, ACTORS)
+        for head, thing in held:
+            if thing.type is EntityType.ORGANIZATION and not thing.named and thing.country and head.lemma == "group":
+                thing.type = EntityType.THREAT_ACTOR
+        certain = [(head, thing) for head, thing in held if may_act(thing) and not anybody(head, thing)]
+        return [(head, thing) for head, thing in certain if head.dep != "compound" or thing.named or thing.names]
 
     def _attributed_to(self, one: Proposition) -> Iterator[Said]:
         actors, events = self._actors(one.objects), self._events(one)
         if not actors or not events:
             return
         how = self.manner(one.word, [head for head, _ in actors])
+        how.denied |= one.rule.denies
         if one.rule.claimant == "self":
             how = replace(how, claimant=[thing for _, thing in actors], term=how.term or one.word.text)
         if how.doubtful or how.attempted:
@@ -120,30 +117,38 @@ class Statements:
                 and not particular(head, one.rule.name != "conduct")
             ):
                 continue
+            if any(child.lower in {"its", "their", "his", "her"} for child in head.having("poss")):
+                continue
             for culprit, actor in actors:
+                if one.rule.name == "conduct" and not actor.named and not passive(one.word):
+                    self.cast.acts(actor)
+                    continue
+                if event.type is EntityType.THREAT_ACTOR and not (actor.organ or actor.type is EntityType.STATE):
+                    continue
                 if actor is not event and known(culprit, actor):
-                    self._cast.acts(actor)
+                    self.cast.acts(actor)
                     yield Said(Predicate.ATTRIBUTED_TO, event, actor, one.rule.name, how)
 
     def _events(self, one: Proposition) -> list[tuple[Word, Thing]]:
         if one.rule.takes == "malware":
             return self._programs(one)
         found = []
-        for head, thing in self._things(one.subjects, EVENTS, Wanted.EVENT):
+        kinds = EVENTS | {EntityType.THREAT_ACTOR} if one.word.lemma in _ASCRIBING else EVENTS
+        for head, thing in self.things(one.subjects, kinds, Wanted.EVENT):
             named = next((name for name in thing.names if name.kind is Kind.MALWARE), None)
             if thing.type is EntityType.INCIDENT and thing.head is head and named and not victim_of(head):
-                thing = self._cast.name(self._scene, named)
+                thing = self.cast.name(self._scene, named)
             found.append((head, thing))
         return found
 
     def _programs(self, one: Proposition) -> list[tuple[Word, Thing]]:
         """The malware that is used: what the phrase names, and all that it lists (`variants of X, Y and Z`)."""
-        found = self._things(one.subjects, frozenset({EntityType.MALWARE}), Wanted.EVENT)
+        found = self.things(one.subjects, frozenset({EntityType.MALWARE}), Wanted.EVENT)
         for head in one.subjects:
             for word in head.subtree():
                 own = named_by(word, self._scene.names)
                 if own and own.kind is Kind.MALWARE and own.start == word.start:
-                    found.append((word, self._cast.name(self._scene, own)))
+                    found.append((word, self.cast.name(self._scene, own)))
         return list({id(thing): (word, thing) for word, thing in found}.values())
 
     def _targeted(self, one: Proposition) -> Iterator[Said]:
@@ -152,21 +157,22 @@ class Statements:
         if by:
             yield from self._perpetrated(one, by)
         heads = one.objects or (loose_victims(self._scene.tree, one.word) if noun else [])
-        victims = list(self._victims(heads))
+        victims = list(self._victims(heads)) or (list(self._victims(fillers(one.word, ["from"]))) if noun else [])
         if not victims:
             return
         actors, word = by or self._actors(one.subjects), one.word
         if not actors and one.rule.head:
-            last = self._cast.last_actor(self._scene)
+            last = self.cast.last_actor(self._scene)
             actors = [(one.word, last)] if last and last.named else []
+        above: Word | None = None
         if not actors:
-            actors, word = self._doers(one, noun)
-        how = self.manner(word, [head for head, _ in actors])
+            actors, word, above = self._doers(one, noun)
+        how = self._under(above, self.manner(word, [head for head, _ in actors]))
         how.none |= any(child.lower == "no" for head in [*heads, *one.subjects] for child in head.having("det"))
         if not actors and how.none and not noun:
-            last = self._cast.last_actor(self._scene)
+            last = self.cast.last_actor(self._scene)
             actors = [(one.word, last)] if last else []
-        if how.doubtful:
+        if how.doubtful or ((above or word is not one.word) and (how.denied or how.none)):
             return
         outcome = self._outcome(one, how)
         if not actors:
@@ -175,7 +181,7 @@ class Statements:
         for _, actor in actors:
             for victim in victims:
                 if actor is not victim:
-                    self._cast.acts(actor)
+                    self.cast.acts(actor)
                     yield Said(Predicate.TARGETED, actor, victim, one.rule.name, how, outcome)
 
     def _by_event(self, one: Proposition, noun: bool, victims: list[Thing], outcome: Outcome) -> Iterator[Said]:
@@ -184,7 +190,7 @@ class Statements:
         if how.attempted or how.denied:
             return
         events = [one.word] if noun else one.subjects
-        for _, event in self._things(events, frozenset({EntityType.INCIDENT, EntityType.CAMPAIGN}), Wanted.EVENT):
+        for _, event in self.things(events, frozenset({EntityType.INCIDENT, EntityType.CAMPAIGN}), Wanted.EVENT):
             for victim in victims:
                 yield Said(Predicate.TARGETED, event, victim, one.rule.name, how, outcome)
 
@@ -200,7 +206,7 @@ class Statements:
         """`hacked X on behalf of Y`: Y is behind the actor."""
         if not actors or not _FOR_WHOM.search(self._scene.words):
             return
-        for _, patron in self._things(on_behalf(one.word), ACTORS):
+        for _, patron in self.things(on_behalf(one.word), ACTORS):
             for _, actor in actors:
                 if patron.named and actor is not patron and actor.type is not EntityType.STATE and not how.denied:
                     known = actor.type is EntityType.THREAT_ACTOR or patron.type is EntityType.STATE
@@ -209,7 +215,7 @@ class Statements:
 
     def _perpetrated(self, one: Proposition, by: list[tuple[Word, Thing]]) -> Iterator[Said]:
         """`the compromise of X by Y` says who did it as well."""
-        event = self._cast.thing(self._scene, one.word)
+        event = self.cast.thing(self._scene, one.word)
         how = self.manner(one.word, [head for head, _ in by])
         if (
             not event
@@ -223,34 +229,45 @@ class Statements:
             if known(head, actor):
                 yield Said(Predicate.ATTRIBUTED_TO, event, actor, "perpetrated-by", how)
 
-    def _doers(self, one: Proposition, noun: bool) -> tuple[list[tuple[Word, Thing]], Word]:
-        """Who is behind an attack that is itself the subject, or a noun: as attributed here, or by what governs it."""
+    def _under(self, above: Word | None, how: Manner) -> Manner:
+        """What is said of an attack where `above` says who did it: doubt and denial of that word hold for it too."""
+        if above is None:
+            return how
+        other = self.manner(above)
+        denied, none, doubtful = how.denied or other.denied, how.none or other.none, how.doubtful or other.doubtful
+        return replace(how, claimant=how.claimant or other.claimant, denied=denied, none=none, doubtful=doubtful)
+
+    def _doers(self, one: Proposition, noun: bool) -> tuple[list[tuple[Word, Thing]], Word, Word | None]:
+        """Who is behind an attack that is itself the subject, or a noun: as attributed here, or by what governs it.
+
+        With them the word that says so, and the one above the attack that does where it is not that word.
+        """
         events = (
             [one.word]
             if noun
-            else [head for head, _ in self._things(one.subjects, frozenset({EntityType.INCIDENT}), Wanted.EVENT)]
+            else [head for head, _ in self.things(one.subjects, frozenset({EntityType.INCIDENT}), Wanted.EVENT)]
         )
         for event in events:
             if event in self._culprits:
-                return self._culprits[event]
+                return *self._culprits[event], None
             for places in (["by"], ["whose"], ["compound"]):
                 actors = self._actors(fillers(event, places))
                 if actors:
-                    return actors, one.word
-            thing = self._cast.thing(self._scene, event, Wanted.EVENT)
+                    return actors, one.word, None
+            thing = self.cast.thing(self._scene, event, Wanted.EVENT)
             if thing and thing.head is event and thing.definite and not noun:
-                last = self._cast.last_actor(self._scene)
+                last = self.cast.last_actor(self._scene)
                 if last and last.named:
-                    return [(event, last)], one.word
-            for heads in culprits(event):
+                    return [(event, last)], one.word, None
+            for heads, above in culprits(event):
                 actors = self._actors(heads)
                 if actors:
-                    return actors, one.word
-        return [], one.word
+                    return actors, one.word, above
+        return [], one.word, None
 
     def _victims(self, heads: list[Word]) -> Iterator[Thing]:
         done = 0
-        for head in heads:
+        for head in with_rest(self._scene.tree, heads):
             for each in list(members(self._scene, head)) or [head]:
                 thing = self._victim(each) if each.start >= done else None
                 if thing:
@@ -261,28 +278,28 @@ class Statements:
         """The victim that a phrase names; of `the systems of the Commission` it is the Commission."""
         if head.lemma in words("asset") | words("no_target") | {"employee", "member", "official", "part", "portion"}:
             for owner in owners(head):
-                thing = self._cast.thing(self._scene, owner)
+                thing = self.cast.thing(self._scene, owner)
                 if thing and thing.type in _VICTIMS and (thing.named or owner.head is not head):
                     return thing
         if head.lemma in words("no_target"):
             return None
         if head.pos == "PRON":
             return self._reporter(head) if head.lower in {"them", "it", "us"} else None
-        thing = self._cast.thing(self._scene, head)
-        return thing if thing and thing.type in _VICTIMS else None
+        thing = self.cast.thing(self._scene, head)
+        return thing if thing and thing.type in _VICTIMS and not unspecific(thing) else None
 
     def _reporter(self, head: Word) -> Thing | None:
         """`X confirmed that Y had breached them`: them is X."""
         for verb in head.ancestors():
             if verb.lemma in words("reporting"):
-                found = self._things(fillers(verb, ["subject"]), frozenset({EntityType.ORGANIZATION}))
+                found = self.things(fillers(verb, ["subject"]), frozenset({EntityType.ORGANIZATION}))
                 return found[0][1] if len(found) == 1 and found[0][1].named else None
         return None
 
     def _tied(self, one: Proposition) -> Iterator[Said]:
         events = EVENTS if one.rule.weak else frozenset()
-        subjects = self._things(together(one.subjects), _PARTIES | events | {EntityType.STATE})
-        objects = self._things(one.objects, ACTORS | EVENTS)
+        subjects = self.things(together(one.subjects), _PARTIES | events | {EntityType.STATE})
+        objects = self.things(one.objects, ACTORS | EVENTS)
         if not subjects or not objects:
             return
         how = self.manner(one.word)
@@ -291,6 +308,8 @@ class Statements:
         for place, subject in subjects:
             if subject.type is EntityType.INCIDENT and subject.head is place and not particular(place, True):
                 continue
+            if subject.type is EntityType.INCIDENT and any(name.kind is Kind.MALWARE for name in subject.names):
+                continue
             if one.rule.name == "run-by" and not subject.named and subject.type is not EntityType.THREAT_ACTOR:
                 continue
             for head, thing in objects:
@@ -298,7 +317,7 @@ class Statements:
                     if (
                         one.rule.weak
                         and may_act(subject)
-                        and (subject.named or subject.definite)
+                        and (subject.named or subject.definite or (subject.names and one.word.dep != "acl"))
                         and (thing.type is not EntityType.INCIDENT or particular(head))
                     ):
                         yield Said(Predicate.ATTRIBUTED_TO, thing, subject, one.rule.name, how)
@@ -308,50 +327,7 @@ class Statements:
                     and not vague(subject, thing)
                     and (predicate := tie(subject, thing, one.rule.name))
                 ):
-                    yield Said(predicate, subject, thing, one.rule.name, how)
-
-    def _sanctioned_by(self, one: Proposition) -> Iterator[Said]:
-        parties = [
-            (h, p) for h, p in self._things(one.subjects, _PARTIES) if p.named or h.tag in {"NN", "NNP"} or p.count
-        ]
-        how = self.manner(one.word)
-        if how.doubtful:
-            return
-        for _, party in parties:
-            for _, authority in self._things(one.objects, _AUTHORITIES):
-                if party is not authority and authority.named:
-                    yield Said(Predicate.SANCTIONED_BY, party, authority, one.rule.name, how)
-
-    def _responded_to(self, one: Proposition) -> Iterator[Said]:
-        how = self.manner(one.word)
-        if how.doubtful:
-            return
-        kind = ResponseKind(str(one.rule.response))
-        authorities = [
-            thing for _, thing in self._things(one.subjects, _AUTHORITIES | {EntityType.PERSON}) if thing.named
-        ]
-        for authority in authorities or self._nobody(one, kind):
-            for thing in self._answered(one, kind):
-                if thing is not authority:
-                    yield Said(Predicate.RESPONDED_TO, authority, thing, one.rule.name, how, response=kind)
-
-    def _nobody(self, one: Proposition, kind: ResponseKind) -> list[Thing]:
-        """`Two men were charged`: an authority that the text does not name."""
-        if kind not in {ResponseKind.INDICTED, ResponseKind.ARRESTED} or (
-            one.subjects and one.subjects[0].lemma != "jury"
-        ):
-            return []
-        return [
-            Thing(
-                EntityType.ORGANIZATION, "unnamed authority", "unnamed authority", False, one.word.start, one.word.end
-            )
-        ]
-
-    def _answered(self, one: Proposition, kind: ResponseKind) -> Iterator[Thing]:
-        """What is acted on: of `China's espionage` that is no certain event, China."""
-        for head, thing in self._things(one.objects, _ANSWERED[kind]):
-            if thing.type is EntityType.INCIDENT and not victim_of(head):
-                owners = self._things(fillers(head, ["whose", "by"]), ACTORS)
-                yield from (owner for _, owner in owners) if owners else (thing,)
-            elif thing.named or thing.type is not EntityType.ORGANIZATION:
-                yield thing
+                    ends = (subject, thing)
+                    if predicate is Predicate.AFFILIATED_WITH and subject.organ and not thing.organ:
+                        ends = (thing, subject)  # an organ has ties to a company: it is the company that is tied
+                    yield Said(predicate, *ends, one.rule.name, how)

@@ -50,5 +50,15 @@ def edition() -> str:
 
 def alternatives(words: Iterable[str], *, literal: bool = True) -> str:
     """A regular expression for any of the words, the longest first."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word) if literal else word for word in ordered) + ")"
+    if literal:
+        return f"(?:{_branches(words)})"
+    return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+def _branches(words: Iterable[str]) -> str:
+    """The words joined where they begin alike, so that few branches are tried at each character of a text."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, reverse=True):
+        rests.setdefault(word[:1], []).append(word[1:])
+    branches = [re.escape(first) + _branches(held) if first else "" for first, held in rests.items()]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"

@@ -45,10 +45,22 @@ def tagged(tokens: list[Token], plain: str) -> list[Word]:
         lower = token.text.lower()
         named = token.kind is not None and token.kind is not Kind.ADJECTIVE
         form = lower if named else lemma(lower, verb=pos in {"VERB", "AUX"})
-        made.append(Word(index, plain[token.start : token.end], form, pos, tag, "dep", token.start, token.end))
-    for word, before in zip(made[1:], made, strict=False):
-        word.before = before
+        word = Word(index, plain[token.start : token.end], form, pos, tag, "dep", token.start, token.end)
+        word.before = made[-1] if made else None
+        made.append(word)
+    _counts(made)
     return made
+
+
+def _counts(made: list[Word]) -> None:
+    """`more than 500`, `at least two`: what stands before a number only says how exact it is."""
+    for first, second, number in zip(made, made[1:], made[2:], strict=False):
+        if number.pos == "NUM" and f"{first.lower} {second.lower}" in _ABOUT:
+            first.pos = second.pos = "ADV"
+            first.tag = second.tag = "RB"
+
+
+_ABOUT = frozenset({"more than", "less than", "fewer than", "at least", "up to", "as many"})
 
 
 def _tag(token: Token, before: Word | None, after: Token | None, second: Token | None) -> tuple[str, str]:
@@ -64,12 +76,13 @@ def _tag(token: Token, before: Word | None, after: Token | None, second: Token |
     if text in {"'s", "'"}:
         return ("PART", "POS") if before is not None and before.pos in _NOMINAL else ("AUX", "VBZ")
     if lower == "to":
-        return ("PART", "TO") if after is not None and _is_base(after) else ("ADP", "IN")
+        ahead = second if after is not None and _closed().get(after.text.lower()) == "ADV" else after
+        return ("PART", "TO") if ahead is not None and _is_base(ahead) else ("ADP", "IN")
     if lower == "that":
-        return "SCONJ", "IN"
+        return ("DET", "DT") if before is not None and before.pos == "ADP" else ("SCONJ", "IN")
     if lower in _closed():
         return _closed()[lower], {"DET": "DT", "PRON": "PRP", "ADP": "IN"}.get(_closed()[lower], _closed()[lower])
-    return _open(text, lower, before, after, second)
+    return _open(text, lower, token.start, before, after, second)
 
 
 def _is_base(token: Token) -> bool:
@@ -77,8 +90,12 @@ def _is_base(token: Token) -> bool:
     return token.kind is None and lower in _verbs() and lower == token.text
 
 
-def _open(text: str, lower: str, before: Word | None, after: Token | None, second: Token | None) -> tuple[str, str]:
+def _open(
+    text: str, lower: str, at: int, before: Word | None, after: Token | None, second: Token | None
+) -> tuple[str, str]:
     base = lemma(lower, verb=True)
+    if before is not None and before.text == "-" and before.end == at and lower.endswith("ed"):
+        return "ADJ", "JJ"  # `state-controlled`
     if base in _verbs() and (before is None or text == lower):
         verbal = _verbal(lower, base, before, after, second)
         if verbal:
@@ -87,8 +104,10 @@ def _open(text: str, lower: str, before: Word | None, after: Token | None, secon
             return "ADJ", "VBN" if lower.endswith("ed") else "VBG"
     if text[0].isupper() and before is not None and before.text not in {'"', ".", ":"}:
         return "PROPN", "NNP"
-    if lower.endswith("ly"):
+    if lower.endswith("ly") and lower not in _NOUNS_IN_LY:
         return "ADV", "RB"
+    if verbal := _unknown_past(lower, before, after):
+        return "VERB", verbal
     if lower in _set("adjectives") or (lower.endswith(tuple(_set("adjective_endings"))) and not _known_noun(lower)):
         return "ADJ", "JJ"
     if lower.endswith("ed") and len(lower) > 5 and not _known_noun(lower):
@@ -98,10 +117,27 @@ def _open(text: str, lower: str, before: Word | None, after: Token | None, secon
     return "NOUN", "NNS" if lower.endswith("s") and not lower.endswith("ss") else "NN"
 
 
+_NOUNS_IN_LY = frozenset(
+    {"supply", "family", "ally", "assembly", "anomaly", "reply", "monopoly", "july", "italy", "bully"}
+)
+
+
+def _unknown_past(lower: str, before: Word | None, after: Token | None) -> str | None:
+    """A form in `-ed` that no list knows, right behind a noun: `attacks increased tenfold`."""
+    if not lower.endswith("ed") or before is None or before.pos not in {"NOUN", "PROPN"} or after is None:
+        return None
+    ahead = _closed().get(after.text.lower(), "")
+    if ahead in {"ADP", "PART"}:
+        return "VBN" if _participle(lower, lemma(lower, verb=True), after) else "VBD"
+    told = ahead in {"DET", "ADV", "PRON", "SCONJ"} or after.text[:1].isdigit() or after.text in {",", "."}
+    return "VBD" if told or after.kind is not None else None
+
+
 def _known_noun(lower: str) -> bool:
     form = lemma(lower)
     return any(
-        form in words(name) for name in ("actor", "weak_actor", "person", "incident", "malware", "asset", "victim")
+        form in words(name)
+        for name in ("actor", "weak_actor", "person", "incident", "malware", "asset", "victim", "state_body")
     )
 
 
@@ -116,6 +152,14 @@ def _verbal(lower: str, base: str, before: Word | None, after: Token | None, sec
         return "VB"
     if lower.endswith("ing"):
         if previous in {"DET", "ADJ"} or (before is not None and before.tag == "POS"):
+            return None
+        if previous == "VERB" and lower in words("incident") and ahead == "" and lower != "targeting":
+            return None
+        if (
+            lower in words("incident")
+            and after is not None
+            and lemma(after.text.lower()) in words("loose_actor") | words("actor")
+        ):
             return None
         return (
             None
@@ -144,7 +188,7 @@ def _verbal(lower: str, base: str, before: Word | None, after: Token | None, sec
         and ahead in {"DET", "NAME", "SCONJ", "PRON", "ADP", "PART"}
         and (lower != base or _plural(before))
     ):
-        return "VBZ" if not (base in words("incident") and ahead == "ADP") else None
+        return "VBZ" if not (base in words("incident") | _PENALTIES and ahead == "ADP") else None
     if (
         previous in _NOMINAL
         and not _ambiguous(base)
@@ -154,11 +198,16 @@ def _verbal(lower: str, base: str, before: Word | None, after: Token | None, sec
     return "VBP" if previous == "PRON" else None
 
 
+_PENALTIES = frozenset({"sanction", "charge", "reward", "offer", "report"})
+
+
 def _participle(lower: str, base: str, after: Token) -> bool:
     """Whether a past form after a noun describes it: `made by`, `linked to`, `involved in`."""
     following = after.text.lower()
     if following == "by" or (following in {"with", "to"} and lower.endswith("ed")):
         return True
+    if following in {"as", "for"}:
+        return base in {"know", "track", "identify", "describe", "designate", "name"}
     return following == "in" and base in {"involve", "engage", "locate", "base", "employ"}
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from attributed.loaders.prose.lexicon import listed, words
+from attributed.loaders.prose.lists import Item, is_class, placed, rest
 from attributed.loaders.prose.names import Kind, Name
 from attributed.loaders.prose.states import code_of, state_word
 from attributed.loaders.prose.ties import sponsors
@@ -71,11 +72,16 @@ def described(tree: Tree, head: Word, names: list[Name]) -> Thing | None:
         head = next((noun for of in head.having("prep") if of.lower == "of" for noun in of.having("pobj")), head)
     inside = [name for name in names if name.start < end and start < name.end]
     own = named_by(head, inside)
+    if own and own.kind is Kind.STATE and head.dep not in {"compound", "nmod", "poss"} and _goes_on(tree, own):
+        made = Thing(EntityType.ORGANIZATION, "", tree.text(start, end), False, start, end, head, names=inside)
+        return _listing(made, head, tree)
     if own and own.kind in TYPES:
         made = of_name(tree, own)
         made.names = inside
         made.country = made.country or _country([name for name in inside if name.end <= own.start])
-        return _bare(made, own)
+        return _without_state(made, own)
+    if own and own.kind is Kind.PLACE:
+        return None
     made = Thing(EntityType.ORGANIZATION, "", tree.text(start, end), False, start, end, head, names=inside)
     made.definite = any(child.lower in _POINTING for child in head.children if child.index < head.index)
     made.country = _country(inside)
@@ -87,6 +93,17 @@ def described(tree: Tree, head: Word, names: list[Name]) -> Thing | None:
     if proper and not made.count and head.pos in _COMMON:
         return described(tree, proper, names)
     return _by_noun(made, head, tree)
+
+
+def _goes_on(tree: Tree, own: Name) -> bool:
+    """Whether a state's name only opens a list of what is in it: `U.S. state, local and tribal bodies`."""
+    following = next((word for word in tree.words if word.start >= own.end), None)
+    if following is None or following.pos not in {"ADJ", "NOUN"} or following.start != own.end + 1:
+        return False
+    return following.dep not in _PREDICATE and following.lower not in {"accountable", "responsible", "last", "early"}
+
+
+_PREDICATE = frozenset({"ccomp", "oprd", "acomp", "xcomp", "npadvmod", "advmod"})
 
 
 def named_by(head: Word, names: list[Name]) -> Name | None:
@@ -109,10 +126,13 @@ def _followed(head: Word, names: list[Name]) -> Name | None:
     """The name that a noun of its kind directly stands before: `the hacker Oleg Tarasov`."""
     if head.lemma not in words("person") | words("actor"):
         return None
-    return next((name for name in names if name.start == head.end + 1 and name.kind in {Kind.PERSON, Kind.ACTOR}), None)
+    kinds = {Kind.PERSON, Kind.ACTOR}
+    comma = head.lemma in words("person") and head.having("poss")
+    ahead = (head.end + 1, head.end + 2) if comma else (head.end + 1,)  # `its president, U Yong Su`
+    return next((name for name in names if name.start in ahead and name.kind in kinds), None)
 
 
-def _bare(made: Thing, own: Name) -> Thing:
+def _without_state(made: Thing, own: Name) -> Thing:
     """A body's name without the state that stands at its beginning."""
     if own.shape and made.type is EntityType.ORGANIZATION:
         first = re.match(rf"{state_word()}(?:'s)? ", own.entry.name)
@@ -133,7 +153,8 @@ def _by_noun(made: Thing, head: Word, tree: Tree) -> Thing | None:
         named = next((name for name in made.names if name.kind is Kind.MALWARE), None)
         made.type = EntityType.MALWARE
         return of_name(tree, named) if named else made if made.definite or head.dep in {"appos", "attr"} else None
-    told = sponsor or _CYBER.search(made.words) or _bearer(made, head) or (made.definite and noun in _BACKWARD)
+    bare = made.definite and noun in _BACKWARD and not head.having("compound")  # not `the rail operator`
+    told = sponsor or _CYBER.search(made.words) or _bearer(made, head) or bare
     if noun in words("loose_actor") and not told:
         return _victim(made, head, tree)
     if noun in words("actor") and not (counted and noun in words("person")):
@@ -144,6 +165,8 @@ def _by_noun(made: Thing, head: Word, tree: Tree) -> Thing | None:
     elif noun in words("weak_actor") and sponsor:
         made.type = EntityType.THREAT_ACTOR
     elif noun in words("incident"):
+        if noun == "campaign" and _VOTES.search(made.words):
+            return None
         made.type = EntityType.INCIDENT
     elif noun in words("person"):
         bodies = any(name.kind is Kind.ORGAN for name in made.names)
@@ -155,8 +178,11 @@ def _by_noun(made: Thing, head: Word, tree: Tree) -> Thing | None:
 
 
 _BACKWARD = frozenset({"group", "collective", "cluster", "operator", "agent", "operative"})
+_VOTES = re.compile(
+    r"\b(?:presidential|election|electoral|political|re-?election|advertising|marketing)\b", re.IGNORECASE
+)
 _CYBER = re.compile(
-    r"\b(?:cyber\w*|hacking|hacktivist|threat|malicious|ransomware|espionage|state|APT|extortion|criminal)\b",
+    r"\b(?:cyber\w*|hacking|hackers?|hacktivist|threat|malicious|ransomware|espionage|state|APT|extortion|criminal)\b",
     re.IGNORECASE,
 )
 
@@ -167,27 +193,38 @@ def _victim(made: Thing, head: Word, tree: Tree) -> Thing | None:
     if noun in words("months") | words("weekdays"):
         return None
     if head.pos == "PROPN" and head.text[:1].isupper() and head.dep != "compound" and noun not in words("no_target"):
-        made.named = True
-        made.country = None
-        parts = [
-            child.start
-            for child in head.having("compound", "nmod", "amod")
-            if child.pos == "PROPN" and child.start < head.start
-        ]
-        made.start = min(parts, default=head.start)
-        made.end = head.end
-        made.words = made.name = tree.text(made.start, made.end)
-        return made
-    if head.pos in {"PRON", "NUM", "ADV", "SYM", "PUNCT"} or noun in words("no_target"):
+        return _proper(made, head, tree)
+    if head.pos in {"PRON", "NUM", "ADV", "SYM", "PUNCT"}:
+        return None
+    if made.count is None and (listing := _listing(made, head, tree)):
+        return listing
+    if made.count is None and noun in words("victim") and (end := placed(tree, head)) > made.end:
+        made.end, made.words, made.name = end, tree.text(made.start, end), tree.text(made.start, end)
+    if noun in words("no_target"):
         return None
     if noun in words("asset"):
         made.type = EntityType.ASSET
         made.asset_kind = _asset_kind(noun)
     elif noun in words("victim") or _partly_named(head, made) or noun.rstrip("s").endswith(("er", "or", "ist")):
-        made.type = EntityType.ORGANIZATION if head.tag == "NN" else EntityType.POPULATION
+        some = made.count is not None and noun in words("counted_body")
+        made.type = EntityType.ORGANIZATION if head.tag == "NN" or some else EntityType.POPULATION
     else:
         return None
-    return _listing(made, head, tree) if made.type is not EntityType.ORGANIZATION else made
+    return made
+
+
+def _proper(made: Thing, head: Word, tree: Tree) -> Thing:
+    made.named = True
+    made.country = None
+    parts = [
+        child.start
+        for child in head.having("compound", "nmod", "amod")
+        if child.pos == "PROPN" and child.start < head.start
+    ]
+    made.start = min(parts, default=head.start)
+    made.end = head.end
+    made.words = made.name = tree.text(made.start, made.end)
+    return made
 
 
 def _partly_named(head: Word, made: Thing) -> bool:
@@ -196,21 +233,53 @@ def _partly_named(head: Word, made: Thing) -> bool:
     return any(child.pos == "PROPN" and child.start not in taken for child in head.having("compound"))
 
 
-def _listing(made: Thing, head: Word, tree: Tree) -> Thing:
-    """Classes of victims joined by `and` are one class: `companies, agencies and universities across the world`."""
-    others = head.coordinated()[1:]
-    if others and all(
-        other.pos in _COMMON and other.lemma in words("victim") | words("asset") | words("person") for other in others
-    ):
-        made.end = max(other.phrase()[1] for other in others)
-        made.words = made.name = tree.text(made.start, made.end)
+def _listing(made: Thing, head: Word, tree: Tree) -> Thing | None:
+    """Classes of victims that are listed together are one: `the aerospace and media sectors in Peru`."""
+    if any(child.lower in {"a", "an"} for child in head.having("det")):
+        return None
+    items = rest(tree, head)
+    if not items or not is_class(items[-1]) or any(_names_one(item, made) for item in items):
+        return None
+    if head.lemma not in words("victim") | words("asset") | words("person") and len(made.words.split()) > 3:
+        return None
+    made.type = EntityType.POPULATION
+    made.end = items[-1].last.end
+    made.words = made.name = tree.text(made.start, made.end)
     return made
+
+
+def _names_one(item: Item, made: Thing) -> bool:
+    """Whether an item is somebody by name, or counted people."""
+    taken = {name.start: name for name in made.names}
+    if item.first.pos == "NUM" or item.first.lower in words("number"):
+        return True
+    return item.head.pos == "PROPN" and (item.head.start not in taken or taken[item.head.start].kind in TYPES)
+
+
+_ACRONYMS = re.compile(r"[A-Z]{2,5}s")
+"""`ISPs`, `NGOs`: a class of bodies."""
 
 
 def _bearer(made: Thing, head: Word) -> Name | None:
     """The group whose name a common noun carries: `the Salt Typhoon hacking group`, `the APT28 state group`."""
     near = [name for name in made.names if name.kind is Kind.ACTOR and name.end <= head.start]
-    return near[0] if near and near[0].start >= made.start else None
+    if near and near[0].start >= made.start:
+        return near[0]
+    return next((name for name in made.names if name.kind is Kind.ORGAN and _its_own(made, name, head)), None)
+
+
+_OWN_ACTORS = frozenset({"actor", "operator", "hacker", "operative", "agent"})
+
+
+def _its_own(made: Thing, organ: Name, head: Word) -> bool:
+    """`the SVR cyber actors`: an organ's own people, not some of them, act as the organ."""
+    before = made.words[organ.end - made.start : head.start - made.start]
+    return (
+        head.lemma in _OWN_ACTORS and head.tag == "NNS" and made.count is None and bool(_CYBER_ACTORS.fullmatch(before))
+    )
+
+
+_CYBER_ACTORS = re.compile(r" (?:\([A-Z]{2,8}\) )?(?:(?:cyber|threat|state|intelligence|APT) )*")
 
 
 def _country(names: list[Name]) -> str | None:

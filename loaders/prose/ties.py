@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Kind, Name
+from attributed.loaders.prose.tree import Word
 
 _JOINT = re.compile(
     r"(?:'s)?(?: \([A-Z]+\))?[ -](?:(?:state|government|regime|military|army|intelligence)(?:'s)?[ -])?"
@@ -16,6 +17,8 @@ _STATE_ACTOR = re.compile(
     r"(?:'s)? (?:state|government|military intelligence|intelligence)(?: \w+)? (?:hackers?|actors?"
     r"|operators?|group|spies)\b"
 )
+_OBJECT = re.compile(r" (?:the|an?|its|this|that|these|those|to|it|them|him|her|by|for|him|two|several)\b")
+"""What makes `South Korea linked …` a verb."""
 _WEAK = frozenset({"linked", "tied", "associated"})
 
 
@@ -31,7 +34,8 @@ class Tie:
 def sponsorship(plain: str, at: int) -> int:
     """Where the words end that join a name which ends at `at` to an actor; `at` itself where there are none."""
     joint = _JOINT.match(plain, at)
-    return joint.end() if joint and joint["how"] in words("sponsor") else at
+    told = joint and plain[joint.start("how") - 1] == " " and _OBJECT.match(plain, joint.end())
+    return joint.end() if joint and joint["how"] in words("sponsor") and not told else at
 
 
 def sponsors(plain: str, names: list[Name], start: int, end: int) -> list[Tie]:
@@ -49,19 +53,41 @@ def sponsors(plain: str, names: list[Name], start: int, end: int) -> list[Tie]:
     return found
 
 
+_DOUBTED = re.compile(r"\b(alleged|suspected|presumed|purported|likely|probable|probably|possible) $")
 _BETWEEN = re.compile(
     r"(?:'s)? (?:(?:state|hacking|threat|cyber|espionage|cyberespionage|cyber-espionage|APT|advanced"
     r"|persistent|notorious"
-    r"|infamous|hacker|intelligence|actors?|groups?|gang|outfit|collective|team|unit)[ -]?)*[\"']?"
+    r"|infamous|hacker|intelligence|actors?|groups?|gangs?|outfits?"
+    r"|collectives?|teams?|units?|crews?|clusters?|hacktivists?|hackers|adversar(?:y|ies)"
+    r"|cybercrime|malicious|nexus|ransomware|extortion)[ -]?)*[\"']?"
 )
 
 
-def demonyms(plain: str, names: list[Name], actor: Name) -> list[Tie]:
-    """`North Korean actor Kimsuky`, `Russia's Sandworm`: a state right before a named actor."""
-    return [
-        Tie(name, None, "demonym")
+def demonyms(plain: str, names: list[Name], until: int) -> list[Tie]:
+    """`North Korean actor Kimsuky`, `Russia's Sandworm`: a state right before what ends or starts at `until`."""
+    near = [
+        name
+        for name in names
+        if name.kind in {Kind.STATE, Kind.ADJECTIVE} and name.end < until and _BETWEEN.fullmatch(plain, name.end, until)
+    ]
+    if any(plain[other.end : name.start] in {" and ", ", ", " or "} for name in near for other in names):
+        return []  # `Ukrainian and Belarusian groups`: which is whose is not said
+    return [Tie(name, None, "demonym") for name in near]
+
+
+def nationality(plain: str, names: list[Name], noun: Word) -> list[Tie]:
+    """`a Russian threat actor` of a group that the text names: as good as the name right behind the demonym."""
+    beside = {child.start for child in noun.having("amod", "compound", "nmod", "poss")}
+    held = [
+        name
         for name in names
         if name.kind in {Kind.STATE, Kind.ADJECTIVE}
-        and name.end < actor.start
-        and _BETWEEN.fullmatch(plain, name.end, actor.start)
+        and name.end < noun.start
+        and name.start in beside
+        and plain[name.end] in " '"
     ]
+    doubt = next((child.text for child in noun.having("amod") if child.lower in _ALLEGED), None)
+    return [Tie(name, doubt, "demonym") for name in held[:1]]
+
+
+_ALLEGED = frozenset({"alleged", "suspected", "presumed", "purported", "likely", "probable"})

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from collections import deque
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
+from attributed.loaders.prose.aliases import asides
 from attributed.loaders.prose.names import Entry, Kind, Name
 from attributed.loaders.prose.ties import sponsorship
 
 _BRACKETS = re.compile(r"['\"]? \([^()]{1,60}\)")
+_ACRONYM = re.compile(r"(?<=[a-z]) \([A-Z][A-Za-z&-]{1,9}s?\)")
+"""`energy resource (DER) sites`: a short form in brackets parts no phrase."""
 _ROUND_NAMES = frozenset({"'", '"', "``", "''"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`text` is what the parser is shown: for a name of several words one of them. Offsets are the paragraph's."""
 
     text: str
@@ -26,7 +29,9 @@ class Token:
 
 
 _HYPHENED = re.compile(
-    r"\b(?:e-mails?|[Cc]yber-(?:attack|espionage|operation|theft|intrusion|crime)s?|[Ss]pear-phishing)\b", re.IGNORECASE
+    r"\b(?:e-mails?|[Cc]yber-(?:attack|espionage|operation|theft|intrusion|crime)s?|[Ss]pear-phishing|(?:nation-)?state-(?:sponsored|backed|affiliated|directed|run)"
+    r"|government-(?:backed|sponsored))\b",
+    re.IGNORECASE,
 )
 
 
@@ -34,39 +39,60 @@ _HYPHENED = re.compile(
 def _tokenizer() -> Any:
     import spacy  # half of the time to start, and a command that reads no text does not need it
 
-    return spacy.blank("en").tokenizer
+    tokenizer: Any = spacy.blank("en").tokenizer
+    tokenizer.vocab.lex_attr_getters = {}  # words are only cut: to describe each new one takes longer than cutting it
+    return tokenizer
+
+
+_UNBROKEN = re.compile(r"\S+")
+
+
+@lru_cache(maxsize=65536)
+def _cut(unbroken: str) -> tuple[tuple[int, str], ...]:
+    """The words of a stretch without white space and where each begins; the tokenizer never joins two stretches."""
+    return tuple((token.idx, token.text) for token in _tokenizer()(unbroken))
+
+
+def _words(plain: str, start: int, end: int) -> Iterator[Token]:
+    for unbroken in _UNBROKEN.finditer(plain, start, end):
+        for offset, text in _cut(unbroken[0]):
+            at = unbroken.start() + offset
+            stop = at + len(text)
+            yield Token(text, at, stop, stop < end and plain[stop] == " ")
 
 
 def tokens(plain: str, start: int, end: int, names: list[Name]) -> list[Token]:
     """The words of a sentence in order."""
-    joined = [_joined(plain, name) for name in names if start <= name.start and name.end <= end]
+    joined = deque(_joined(plain, name) for name in names if start <= name.start and name.end <= end)
     skipped = [
         found.span()
         for name in joined
         if name.kind not in {Kind.STATE, Kind.ADJECTIVE} and (found := _BRACKETS.match(plain, name.end, end))
     ]
+    known = {name.start for name in names}
+    skipped += [found.span() for found in _ACRONYM.finditer(plain, start, end) if found.start() + 2 not in known]
+    skipped += [(a, b) for a, b in asides(plain, names) if start <= a and b <= end]
     hyphened = {found.start(): found for found in _HYPHENED.finditer(plain, start, end)}
     made: list[Token] = []
     done = 0
-    for token in _tokenizer()(plain[start:end]):
-        at = start + token.idx
-        stop = at + len(token.text)
-        if at < done or token.is_space or any(a < stop and at < b for a, b in skipped):
+    for token in _words(plain, start, end):
+        at = token.start
+        if at < done or (skipped and any(a < token.end and at < b for a, b in skipped)):
             continue
-        if at in hyphened and not any(name.start <= at < name.end for name in joined):
-            found = hyphened[at]
-            done = found.end()
-            made.append(Token(found[0].replace("-", ""), at, done, plain[done : done + 1] == " "))
-            continue
-        name = next((name for name in joined if name.start <= at < name.end), None)
+        while joined and joined[0].end <= at:
+            joined.popleft()
+        name = joined[0] if joined and joined[0].start <= at else None
         if name:
             done = name.end
             if made and made[-1].text in _ROUND_NAMES and plain[done : done + 1] in _ROUND_NAMES:
                 made.pop()
                 done += 1
             made.append(Token(_shown(plain, name), name.start, name.end, plain[done : done + 1] == " ", name.kind))
+        elif found := hyphened.get(at):
+            done = found.end()
+            made.append(Token(found[0].replace("-", ""), at, done, plain[done : done + 1] == " "))
         else:
-            made.append(Token(token.text, at, stop, bool(token.whitespace_)))
+            made.append(token)
     return made
 
 

@@ -69,16 +69,20 @@ class Word:
             }:
                 break
             words.pop(0)
-        while len(words) > 1 and words[-1] is not self and (words[-1].pos == "PUNCT" or words[-1].dep == "case"):
+        while len(words) > 1 and words[-1] is not self and _trails(words[-1]):
             words.pop()
         return words[0].start, words[-1].end
 
     def _inside(self) -> Iterator[Word]:
         yield self
         for child in self.children:
-            if child.dep in _OUTSIDE or child.dep in SUBJECTS or child.dep in {"conj", "cc", "agent"}:
+            if child.dep in _OUTSIDE or child.dep in SUBJECTS or child.dep in {"conj", "cc", "agent", "npadvmod"}:
                 continue
             if child.dep == "prep" and (child.lower not in _KEEPING or child.index < self.index):
+                continue
+            if child.dep == "prep" and any(noun.pos == "NUM" for noun in child.having("pobj")):
+                continue  # `its customers in 2020`
+            if (child.dep == "amod" and child.index > self.index) or (child.dep == "prep" and child.having("pcomp")):
                 continue
             yield from child._inside() if child.dep != "pobj" else child._listed()
 
@@ -93,6 +97,11 @@ class Word:
         for child in self.having("conj"):
             found += child.coordinated()
         return found
+
+
+def _trails(word: Word) -> bool:
+    """Whether a word at the end of a phrase is none of it: a mark, or the `such` of `such as`."""
+    return word.pos == "PUNCT" or word.dep == "case" or word.lower == "such"
 
 
 @dataclass(slots=True)

@@ -6,20 +6,23 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from attributed.loaders.prose.aliases import Alias, aliases
+from attributed.loaders.prose.announced import announced
 from attributed.loaders.prose.cast import KINDS_KEPT, Cast
 from attributed.loaders.prose.dates import When, when
-from attributed.loaders.prose.discovery import Alias, aliases
-from attributed.loaders.prose.entries import Listing, roles
 from attributed.loaders.prose.lexicon import words
+from attributed.loaders.prose.memberships import memberships
 from attributed.loaders.prose.modality import Manner
-from attributed.loaders.prose.names import Entry, Kind, Name, gazetteer, names_in
+from attributed.loaders.prose.names import Kind, Name, gazetteer
 from attributed.loaders.prose.notes import Notes
 from attributed.loaders.prose.offices import belonging, offices
+from attributed.loaders.prose.places import members
+from attributed.loaders.prose.said import Said
 from attributed.loaders.prose.scene import Scene
-from attributed.loaders.prose.statements import Said, Statements
+from attributed.loaders.prose.statements import Statements
 from attributed.loaders.prose.states import states
-from attributed.loaders.prose.things import TYPES, Thing, described
-from attributed.loaders.prose.ties import Tie, demonyms, sponsors
+from attributed.loaders.prose.things import Thing, described, named_by
+from attributed.loaders.prose.ties import Tie, demonyms, nationality, sponsors
 from attributed.schema.claim import Outcome, Stance
 from attributed.schema.confidence import likelihood
 from attributed.schema.entity import EntityType
@@ -35,9 +38,16 @@ _BEGINNING = re.compile(
 )
 _EARLIER = re.compile(r"\b(?:had|previously|last|earlier|in \d{4})\b")
 _EVENTS = frozenset({EntityType.INCIDENT, EntityType.CAMPAIGN})
+_BLAMING = frozenset({Predicate.ATTRIBUTED_TO, Predicate.RESPONDED_TO, Predicate.FRONT_FOR})
+_ACCUSING = _BLAMING | {Predicate.TARGETED, Predicate.SANCTIONED_BY}
 _TIMELESS = frozenset(
     {Predicate.ALIAS_OF, Predicate.MEMBER_OF, Predicate.AFFILIATED_WITH, Predicate.FRONT_FOR, Predicate.PART_OF}
 )
+_SAME_PHRASE = re.compile(
+    r"(?:(?!(?:of|and|or|by|on|against|in|to|that|from|with|under|at|for|as|activity|name|targets?|victims?|officials?)\b)"
+    r"[\w'/&-]+| |\"|\([A-Z]+\))*"
+)
+_DATED = frozenset({Predicate.SANCTIONED_BY, Predicate.RESPONDED_TO})
 _UNIT_AFTER = re.compile(
     r"(?:'s)? |(?: \([A-Z]+\))?(?:'s)? units?,? \(?(?:\d{5}(?:, and |, | and |/))*|(?: \([A-Z]+\))?,?"
     r" (?:(?:Unit \d{5})(?:, and |, | and ))*"
@@ -65,20 +75,23 @@ class Writer:
         self._countries: dict[str, str] = {}
         self._today: When | None = None
         self._pending: list[tuple[Said, Scene]] = []
+        self._members: list[tuple[Said, Scene]] = []
         self._told: set[Thing] = set()
+        self._tied: set[tuple[int, Thing, Thing]] = set()
+        self._accused: set[str] = set()
+        """Records of those that the text says did something, or lists: of others it is no matter where they work."""
 
     def names(self, scene: Scene, statements: Statements) -> None:
         """The names of a sentence: what they are joined to, and who is said to be behind them."""
         self.cast.meet(scene)
         for name in scene.names:
-            if name.kind is Kind.ADJECTIVE:
+            if name.kind in {Kind.ADJECTIVE, Kind.PLACE}:
                 continue
             thing = self.cast.name(scene, name)
             if name.kind in KINDS_KEPT:
                 self._notes.keep(self._record(thing))
             if name.kind is Kind.ACTOR and (found := self._behind(scene, name)):
-                word = next((word for word in scene.tree.words if word.start <= name.start < word.end), None)
-                how = statements.manner(word) if word else Manner([])
+                how = self._how(scene, statements, name)
                 for tie in found:
                     self._tie(scene, thing, tie, how)
             if name.shape == "military-unit" or _UNIT.search(name.entry.name):
@@ -90,6 +103,19 @@ class Writer:
             if main is not other:
                 self.cast.joined(main, other)
                 self._claim(Said(Predicate.ALIAS_OF, other, main, "alias", Manner([])), scene)
+
+    def members(self, scene: Scene, statements: Statements) -> None:
+        """Who belongs to which body, where the words between their names say so; kept for `close` to judge."""
+        for one in memberships(scene.tree.plain, scene.names, scene.tree.start, scene.tree.end):
+            member, body = self.cast.name(scene, one.member), self.cast.name(scene, one.body)
+            how = self._how(scene, statements, one.body)
+            if not (how.doubtful or how.denied):
+                self._members.append((Said(one.predicate, member, body, one.rule, Manner(how.claimant)), scene))
+
+    def _how(self, scene: Scene, statements: Statements, name: Name) -> Manner:
+        """The manner in which a sentence speaks of a name."""
+        word = next((word for word in scene.tree.words if word.start <= name.start < word.end), None)
+        return statements.manner(word) if word else Manner([])
 
     def _main(self, scene: Scene, alias: Alias) -> Thing:
         """Whose other names they are: the group that `the group (aka X and Y)` points back to, else the first."""
@@ -126,8 +152,15 @@ class Writer:
             thing = self.cast.thing(scene, word)
             made = described(scene.tree, word, scene.names)
             if thing and made and thing.named and not made.named and thing.type is EntityType.THREAT_ACTOR:
-                for tie in sponsors(scene.tree.plain, made.names, made.start, made.end):
+                found = sponsors(scene.tree.plain, made.names, made.start, made.end) or nationality(
+                    scene.tree.plain, made.names, word
+                )
+                for tie in found:
                     self._tie(scene, thing, tie, statements.manner(word))
+            if made and word.tag == "NNS" and (found := nationality(scene.tree.plain, made.names, word)):
+                for each in members(scene, word):
+                    if (own := named_by(each, scene.names)) and own.kind is Kind.ACTOR:
+                        self._tie(scene, self.cast.name(scene, own), found[0], statements.manner(word))
 
     def _unit(self, scene: Scene, unit: Thing, name: Name) -> None:
         """`the FSB's Center 16`, `GRU Unit 26165`, `three units of the GRU, Unit 26165 and`, `Center 16 of the FSB`."""
@@ -148,32 +181,33 @@ class Writer:
 
     def _behind(self, scene: Scene, name: Name) -> list[Tie]:
         plain = scene.tree.plain
+        for one in announced(plain, scene.names):
+            if one.name.start == name.start:
+                return self._stated(plain, scene.names, scene.tree.start, one.noun[1])
         left = max(
             [n.end for n in scene.names if n.end <= name.start and n.kind is Kind.ACTOR]
             + [scene.tree.start, name.start - 60]
         )
         near = [n for n in scene.names if left <= n.start < name.start]
-        found = demonyms(plain, near, name)
-        for tie in sponsors(plain, near, left, name.start):
-            between = plain[tie.name.end : name.start]
-            if not re.search(r"[.,;:]|\b(?:of|and|by|on|against|in|to|that|from)\b", between):
-                found.append(tie)
-        return found
+        return self._stated(plain, near, left, name.start)
+
+    def _stated(self, plain: str, names: list[Name], left: int, until: int) -> list[Tie]:
+        """The states and organs that stand before what ends or starts at `until`, in its own phrase."""
+        stated = (tie for tie in sponsors(plain, names, left, until))
+        return demonyms(plain, names, until) + [
+            tie for tie in stated if _SAME_PHRASE.fullmatch(plain, tie.name.end, until)
+        ]
 
     def write(self, scene: Scene, said: Iterable[Said]) -> None:
         """Note what the sentence says; `today` in it dates the listings that the next sentences tell of."""
-        if self._context.disclosure.published_on:
-            days = (
-                one
-                for _, one in when(scene.words, self._context.disclosure.published_on)
-                if one.words.lower() == "today"
-            )
+        if self._context.day:
+            days = (one for _, one in when(scene.words, self._context.day) if one.words.lower() == "today")
             self._today = next(days, self._today)
         for one in said:
             if one.subject.type in _EVENTS and one.predicate is Predicate.TARGETED:
                 self._pending.append((one, scene))
                 continue
-            if one.predicate in {Predicate.ATTRIBUTED_TO, Predicate.RESPONDED_TO}:
+            if one.predicate in {Predicate.ATTRIBUTED_TO, Predicate.RESPONDED_TO} and not one.manner.denied:
                 self._told |= {one.subject, one.object}
             self._claim(one, scene)
             for thing in (one.subject, one.object):
@@ -181,45 +215,13 @@ class Writer:
                     for tie in sponsors(scene.tree.plain, thing.names, thing.start, thing.end):
                         self._tie(scene, thing, tie, one.manner)
 
-    def listing(self, one: Listing, authority: tuple[Entry, tuple[int, int]] | None) -> None:
-        """The entry of a sanctions notice: who is listed by whom and when, its other names, its unit or its master."""
-        start = max(one.start, one.end - LONGEST)
-        self._notes.at(start, one.end, self._body[start : one.end])
-        party = self._entry_record(one.entry, one.at)
-        by = self._entry_record(*authority) if authority else self._own_voice()
-        told = (
-            {"event_start": one.listed.start, "event_end": one.listed.end, "event_text": one.listed.words}
-            if one.listed
-            else {}
-        )
-        self._notes.claim(Predicate.SANCTIONED_BY, party, by, self._own_voice(), "listing", **told)
-        for other, begin, end in one.others:
-            entry = gazetteer().get(other) or Entry(one.entry.kind, other)
-            self._notes.claim(
-                Predicate.ALIAS_OF, self._entry_record(entry, (begin, end)), party, self._own_voice(), "listing-alias"
-            )
-        for name in names_in(self._body[one.start : one.end]):
-            role = roles(self._body, one, one.start + name.start) if name.kind is Kind.ORGAN else None
-            if role:
-                predicate = Predicate.MEMBER_OF if role == "member" else Predicate.FRONT_FOR
-                place = (one.start + name.start, one.start + name.end)
-                self._notes.claim(
-                    predicate, party, self._entry_record(name.entry, place), self._own_voice(), f"listing-{role}"
-                )
-
-    def _entry_record(self, entry: Entry, place: tuple[int, int]) -> str:
-        if entry.kind is Kind.STATE:
-            record = self._notes.named(EntityType.STATE, states()[entry.name].name, country=entry.name)
-        else:
-            country = next(iter(entry.countries)) if len(entry.countries) == 1 else None
-            held = {"country": country, "organ": entry.kind is Kind.ORGAN}
-            record = self._notes.named(TYPES[entry.kind], entry.name, words=self._body[slice(*place)], **held)
-        self._notes.mention(record, *place)
-        return record
-
     def _tie(self, scene: Scene, thing: Thing, tie: Tie, how: Manner) -> None:
         other = self.cast.name(scene, tie.name)
-        manner = Manner(claimant=[] if how.denied else how.claimant, term=tie.term)
+        if (scene.number, thing, other) in self._tied:
+            return
+        self._tied.add((scene.number, thing, other))
+        told = [] if how.denied else [speaker for speaker in how.claimant if speaker is not thing]
+        manner = Manner(claimant=told, term=tie.term)
         self._claim(Said(Predicate.ATTRIBUTED_TO, thing, other, tie.rule, manner), scene)
 
     def _at(self, scene: Scene) -> None:
@@ -232,8 +234,11 @@ class Writer:
         outcome = Outcome.NOT_COMPROMISED if how.none and said.predicate is Predicate.TARGETED else said.outcome
         denies = how.denied or how.retracted or (how.none and said.predicate is not Predicate.TARGETED)
         told_when = self._when(said, scene)
+        if said.predicate in _ACCUSING:
+            self._accused |= {self._record(said.subject)} if said.predicate is not Predicate.RESPONDED_TO else set()
+            self._accused |= {self._record(said.object)} if said.predicate in _BLAMING else set()
         stance = Stance.RETRACTS if how.retracted else Stance.DENIES if denies else Stance.ASSERTS
-        for claimant in [self._record(thing) for thing in how.claimant] or [self._own_voice()]:
+        for claimant in [self._record(thing) for thing in how.claimant] or [self.own_voice()]:
             speaker = self._notes.version(claimant)
             told = likelihood(how.term, claimant=speaker.name, country=speaker.country, organ=speaker.organ).fields()
             self._notes.claim(
@@ -257,13 +262,15 @@ class Writer:
             return {}
         found = [
             one
-            for at, one in when(scene.words, self._context.disclosure.published_on)
+            for at, one in when(scene.words, self._context.day)
             if not _BEGINNING.search(scene.words, max(0, at - 30), at)
         ]
         if said.predicate is Predicate.SANCTIONED_BY and not found and self._today and not _EARLIER.search(scene.words):
             found = [self._today]
         if said.predicate in {Predicate.TARGETED, Predicate.ATTRIBUTED_TO}:
             found = [one for one in found if any(char.isdigit() for char in one.words)]
+        if len(found) > 1 and said.predicate in _DATED and found[0].words in scene.words[: len(found[0].words) + 8]:
+            found = found[:1]  # `In March 2022, two men were charged over a campaign of 2017`
         if len(found) != 1:
             return {}
         return {"event_start": found[0].start, "event_end": found[0].end, "event_text": found[0].words}
@@ -282,16 +289,26 @@ class Writer:
             return self._notes.named(thing.type, thing.name, words=thing.words, **held)
         return self._notes.unnamed(thing.type, thing.name, **held)
 
-    def _own_voice(self) -> str:
+    def own_voice(self) -> str:
         if self._context.publisher:
             return self._notes.named(EntityType.ORGANIZATION, self._context.publisher)
         return self._notes.unnamed(EntityType.ORGANIZATION, "unknown publisher")
 
-    def close(self) -> None:
-        """Keep what events hit where more is said of the event, and hand the places of all things on."""
+    def close(self, accused: set[str]) -> None:
+        """Keep what events hit where more is said of the event, and who belongs to whom where one is accused."""
+        self._accused |= accused
         for said, scene in self._pending:
-            if said.subject in self._told or said.subject.named:
+            if said.subject in self._told or said.subject.named or _certain(said):
+                self._claim(said, scene)
+        for said, scene in self._members:
+            if {self._records.get(said.subject), self._records.get(said.object)} & self._accused:
                 self._claim(said, scene)
         for mention in self.cast.mentions:
             if mention.thing in self._records:
                 self._notes.mention(self._records[mention.thing], mention.start, mention.end)
+
+
+def _certain(said: Said) -> bool:
+    """One attack on a victim with a name, told for itself: `is investigating a cyberattack on X`."""
+    event = said.subject.head
+    return said.object.named and event is not None and event.tag in {"NN", "NNP"}

@@ -9,6 +9,7 @@ from typing import Any
 
 from attributed.loaders.loader import InputFile
 from attributed.loaders.sanctions import dates
+from attributed.loaders.sanctions.ofac import country_named
 from attributed.loaders.sanctions.party import joined
 from attributed.loaders.sanctions.shelf import Shelf
 from attributed.loaders.sanctions.xml import Element, elements, value
@@ -92,11 +93,14 @@ class Index(AbstractContextManager["Index"]):
 
     def _take_location(self, place: Element) -> None:
         parts = {
-            self.words("LocPartType", part.get("LocPartTypeID")): value(part, "LocationPartValue/Value")
+            self.words("LocPartType", part.get("LocPartTypeID")): value(
+                part, "LocationPartValue[@Primary='true']/Value"
+            )
+            or value(part, "LocationPartValue/Value")
             for part in place.iterfind("LocationPart")
         }
         countries = [self.words("Country", one.get("CountryID")) for one in place.iterfind("LocationCountry")]
-        country = countries[0] if countries else ""
+        country = country_named(countries[0]) if countries else ""
         line = joined(*(parts.get(name) for name in _PARTS), country, by=", ")
         self._shelf.put("location", place.get("ID", ""), {"line": line, "country": country})
 

@@ -36,6 +36,8 @@ def table(file: InputFile, columns: tuple[str, ...]) -> Iterator[tuple[int, Cell
             for row in rows:
                 if not row or row[0].strip() in ("", _END):
                     continue
+                if rows.line_num == 1 and row[0].strip().casefold() == columns[0].casefold():
+                    continue  # a header, which the publisher's own files do not have
                 where = f"line {rows.line_num}"
                 if len(row) != len(columns):
                     yield BadInput(file.name, f"{len(row)} columns instead of {len(columns)}", where)

@@ -7,31 +7,36 @@ import re
 from attributed.schema.dates import PartialDate
 
 _NUMBERS = re.compile(r"(\d{1,2}|[a-z]{2}|--)[/.](\d{1,2}|[a-z]{2}|--)[/.](\d{4})", re.IGNORECASE)
+_ISO = re.compile(r"\d{4}-\d{2}(?:-\d{2}(?:\D.*)?)?")
 _WORDS = re.compile(r"(?:(?:(\d{1,2}) )?([A-Za-z]{3,9})\.? )?(\d{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ABOUT = re.compile(r"^(?:circa|c\.|approximately|about)\s+", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:circa|c\.|approximately|about|between)\s+", re.IGNORECASE)
 _RANGE = re.compile(r"\s+(?:to|-|and)\s+|(?<=\d{4})-(?=\d{4})", re.IGNORECASE)
 
 
 def day_first(text: str) -> PartialDate:
     """`25/03/2024`, with letters or dashes for what is not known (`dd/mm/1945`); ValueError for a day that is none."""
     found = _NUMBERS.fullmatch(text.strip())
-    if not found:
-        raise ValueError(f"{text.strip()!r} is not a date: dd/mm/yyyy")
-    return _partial(found[3], found[2], found[1])
+    return _partial(found[3], found[2], found[1]) if found else _otherwise(text, "dd/mm/yyyy")
 
 
 def month_first(text: str) -> PartialDate:
     """`05/06/2024` as the sixth of May."""
     found = _NUMBERS.fullmatch(text.strip())
-    if not found:
-        raise ValueError(f"{text.strip()!r} is not a date: mm/dd/yyyy")
-    return _partial(found[3], found[1], found[2])
+    return _partial(found[3], found[1], found[2]) if found else _otherwise(text, "mm/dd/yyyy")
 
 
 def iso(text: str) -> PartialDate:
-    """An ISO 8601 date, also with a time or a zone behind it."""
-    return PartialDate.parse(text.strip()[:10])
+    """An ISO 8601 date, also with a time or a zone behind it; else the day in words, or the day first."""
+    return PartialDate.parse(text.strip()[:10]) if _ISO.fullmatch(text.strip()) else day_first(text)
+
+
+def _otherwise(text: str, usual: str) -> PartialDate:
+    """A date in another form than the usual one of its list: ISO 8601 or in words."""
+    try:
+        return PartialDate.parse(text.strip()[:10]) if _ISO.fullmatch(text.strip()) else in_words(text)
+    except ValueError:
+        raise ValueError(f"{text.strip()!r} is not a date: {usual}") from None
 
 
 def in_words(text: str) -> PartialDate:

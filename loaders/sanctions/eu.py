@@ -10,8 +10,7 @@ from attributed.loaders.countries import country_code
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.sanctions import dates
 from attributed.loaders.sanctions.documents import document, un_references
-from attributed.loaders.sanctions.fields import fields
-from attributed.loaders.sanctions.listing import Head, SanctionsList, batches
+from attributed.loaders.sanctions.listing import SanctionsList, batches
 from attributed.loaders.sanctions.party import Alias, Listing, Party, joined, sole, unique
 from attributed.loaders.sanctions.reading import Entry, parties, published
 from attributed.loaders.sanctions.xml import Element, root, root_tag, values
@@ -22,7 +21,13 @@ from attributed.schema.entity import EntityType
 EU = SanctionsList("eu-fsf", authority="eu")
 NAMESPACE = "http://eu.europa.ec/fpi/fsd/export"
 
-_TYPES = {"person": EntityType.PERSON, "enterprise": EntityType.ORGANIZATION}
+_TYPES = {
+    "person": EntityType.PERSON,
+    "p": EntityType.PERSON,
+    "enterprise": EntityType.ORGANIZATION,
+    "entity": EntityType.ORGANIZATION,
+    "e": EntityType.ORGANIZATION,
+}
 _ADDRESS = ("street", "poBox", "place", "zipCode", "city", "region")
 
 
@@ -31,11 +36,11 @@ class EuSanctionsLoader(Loader):
 
     def recognises(self, name: str, head: bytes) -> bool:
         name, tag = root_tag(head)
-        return name == "export" and NAMESPACE in tag
+        return name == "export" and (NAMESPACE in tag or b"sanctionEntity" in head)
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
-        made = published(file, "generationDate", root(file).get("generationDate", ""), dates.iso)
-        return batches(file, wanted, EU, self.format, Head(made), parties(file, ("sanctionEntity",), _party))
+        made = published("generationDate", root(file).get("generationDate", ""), dates.iso)
+        return batches(file, wanted, EU, self.format, made, parties(file, ("sanctionEntity",), _party))
 
 
 def _party(file: InputFile, element: Element) -> Party:
@@ -45,7 +50,7 @@ def _party(file: InputFile, element: Element) -> Party:
 class _Entity(Entry):
     def party(self) -> Party:
         subject = self.element.find("subjectType")
-        kind = subject.get("code", "") if subject is not None else ""
+        kind = (subject.get("code") or subject.get("classificationCode") or "").lower() if subject is not None else ""
         if not self.native:
             raise self.bad("a sanctionEntity without logicalId")
         if kind not in _TYPES:
@@ -69,6 +74,7 @@ class _Entity(Entry):
             addresses=unique([_address(address) for address in self.element.iterfind("address")]),
             positions=self._functions() if type is EntityType.PERSON else (),
             given=self._given(type),
+            unknown=frozenset(self.unknown),
             warnings=tuple(self.warnings),
         )
 
@@ -139,7 +145,7 @@ class _Entity(Entry):
 
     def _given(self, type: EntityType) -> dict[str, Any]:
         """Beside what the table keeps, every act that the details of the entry name, once, and what a body is for."""
-        given = fields("eu").rest(self.element)
+        given = self.rest("eu")
         acts = {
             act.get("numberTitle", ""): {name: text for name, text in act.attrib.items() if name != "numberTitle"}
             for act in self.element.iter("regulationSummary")
@@ -171,7 +177,7 @@ def _born(one: Element) -> str:
     if one.get("birthdate"):
         return one.get("birthdate", "")
     if one.get("year"):
-        parts = [one.get("year", ""), one.get("monthOfYear"), one.get("dayOfMonth")]
+        parts = [one.get("year", ""), one.get("monthOfYear") or None, one.get("dayOfMonth") or None]
         stated = parts[: parts.index(None)] if None in parts else parts
         return "-".join(f"{int(part):0{4 if at == 0 else 2}}" for at, part in enumerate(stated) if part)
     return "/".join(filter(None, (one.get("yearRangeFrom"), one.get("yearRangeTo"))))

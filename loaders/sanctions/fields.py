@@ -26,21 +26,26 @@ class Fields:
     kept: frozenset[str]
     dropped: Mapping[str, str]
 
-    def rest(self, entry: Element) -> dict[str, Any]:
-        """What is kept of an entry; an inner element that holds something of it is kept with its other leaves."""
-        kept: dict[str, Any] = self._inner(entry, "", top=True)
+    def rest(self, entry: Element, unknown: set[str]) -> dict[str, Any]:
+        """What is kept of an entry; an inner element that holds something of it is kept with its other leaves.
+
+        Leaves that are named in no set go to `unknown`, too.
+        """
+        kept: dict[str, Any] = self._inner(entry, "", unknown, top=True)
         return kept
 
-    def _inner(self, element: Element, path: str, *, top: bool) -> Any:
+    def _inner(self, element: Element, path: str, unknown: set[str], *, top: bool) -> Any:
         leaves: dict[str, list[Any]] = {}
         mapped: dict[str, list[Any]] = {}
         inner: dict[str, list[Any]] = {}
         for at, name, text in _leaves(element, path):
             if at not in self.dropped:
                 (mapped if at in self.mapped else leaves).setdefault(name, []).append(text)
+                if at not in self.mapped and at not in self.kept:
+                    unknown.add(at)
         for child in element:
             if len(child) or child.attrib:
-                held = self._inner(child, _below(path, child.tag), top=False)
+                held = self._inner(child, _below(path, child.tag), unknown, top=False)
                 if held:
                     inner.setdefault(child.tag, []).append(held)
         if leaves and not top:

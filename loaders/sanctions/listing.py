@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -43,10 +44,15 @@ class SanctionsList:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a file says of itself: the day it was made, and whether its publisher filtered it."""
+    """What a file says of itself: the day it was made, whether its publisher filtered it, and what cannot be read.
+
+    `release` is a number that grows from edition to edition, of a list that states no day.
+    """
 
     published: PartialDate | None = None
     filtered: bool = False
+    release: str | None = None
+    unread: Skipped | None = None
 
 
 Listed = Party | BadInput | Skipped
@@ -73,9 +79,7 @@ class _Edition:
     """An edition in the making; a tie waits for its end, since the other party may stand further down."""
 
     def __init__(self, file: InputFile, wanted: Wanted, held: SanctionsList, format: str, head: Head) -> None:
-        self.evidence = Edition(
-            file, held.source, _disclosure(file, wanted, held, head.published), held.authority, f"{format}/1"
-        )
+        self.evidence = Edition(file, held.source, _disclosure(file, wanted, held, head), held.authority, f"{format}/1")
         self._file, self._wanted, self._head = file, wanted, head
         self._scheme = held.source.id
         self._ties: list[tuple[str, Tie]] = []
@@ -84,6 +88,9 @@ class _Edition:
         self._first: BadInput | None = None
         self._taken = 0
         self._programmes: set[str] = set()
+        self._unknown: Counter[str] = Counter()
+        if head.unread:
+            self.evidence.warn(head.unread.where, head.unread.why)
 
     def take(self, entry: Listed) -> None:
         if isinstance(entry, Skipped):
@@ -125,6 +132,8 @@ class _Edition:
         if not self._taken:
             asked, known = ", ".join(sorted(self._wanted.programmes)), ", ".join(sorted(self._programmes - {""}))
             self.evidence.warn("programmes", f"no entry is under {asked}; the list has {known}")
+        for path, count in sorted(self._unknown.items()):
+            self.evidence.warn(path, f"{count:,} entries hold it, and no field of it is known: it is kept as given")
         wanted = replace(self._wanted, partial=True) if self._head.filtered else self._wanted
         return self.evidence.closed(wanted)
 
@@ -133,6 +142,7 @@ class _Edition:
         self.evidence.refused(error)
 
     def _note(self, party: Party) -> None:
+        self._unknown.update(party.unknown)
         names = tuple(alias.name for alias in party.aliases)
         record = self.evidence.record(
             party.type,
@@ -238,7 +248,8 @@ def _scheme(source: str) -> str:
     return "ofac" if source.startswith("ofac") else source
 
 
-def _disclosure(file: InputFile, wanted: Wanted, held: SanctionsList, published: PartialDate | None) -> Disclosure:
+def _disclosure(file: InputFile, wanted: Wanted, held: SanctionsList, head: Head) -> Disclosure:
+    published = head.published
     digest = file.sha256()
     part = ", ".join(sorted(wanted.programmes)) or None
     return Disclosure(
@@ -253,5 +264,5 @@ def _disclosure(file: InputFile, wanted: Wanted, held: SanctionsList, published:
         language="en",
         sha256=digest,
         series=held.source.id,
-        edition=published.text if published else None,
+        edition=published.text if published else head.release,
     )

@@ -54,6 +54,11 @@ def countries_of(names: Iterable[str]) -> tuple[str, ...]:
     return unique([country_code(name) or "" for name in names])
 
 
+def country_named(words: str) -> str:
+    """The country that an address names, empty for the word of the list for having none."""
+    return "" if words.casefold() == "undetermined" else words
+
+
 def natural(name: str, type: EntityType) -> str:
     """`LAST, First` of a person in the order in which it is spoken."""
     last, _, first = name.partition(", ") if type is EntityType.PERSON else (name, "", "")

@@ -13,7 +13,7 @@ from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.sanctions import dates
 from attributed.loaders.sanctions.advanced_index import PARTY, Index, all_elements, period, point
 from attributed.loaders.sanctions.documents import document
-from attributed.loaders.sanctions.listing import Head, Listed, SanctionsList, batches
+from attributed.loaders.sanctions.listing import Listed, SanctionsList, batches
 from attributed.loaders.sanctions.ofac import CONSOLIDATED, SDN, TYPES, Facts, alias_kind, countries_of, list_of
 from attributed.loaders.sanctions.ofac_party import ofac_party
 from attributed.loaders.sanctions.party import LOW, Alias, Party, Tie, joined, unique
@@ -34,7 +34,7 @@ class OfacAdvancedLoader(Loader):
     format = "ofac-advanced"
 
     def recognises(self, name: str, head: bytes) -> bool:
-        return root_tag(head)[0] == "Sanctions" and b"DateOfIssue" in head
+        return root_tag(head)[0] == "Sanctions" and (b"DateOfIssue" in head or b"ReferenceValueSets" in head)
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
         """BadInput for a file of changes against an earlier version, which is no edition."""
@@ -43,7 +43,7 @@ class OfacAdvancedLoader(Loader):
             raise BadInput(file.name, f"holds the changes since version {base}; load the whole list")
         issued = next(elements(file, "DateOfIssue", PARTY), None)
         day = point(issued) if issued is not None and issued.tag != PARTY else ""
-        head = Head(published(file, "DateOfIssue", day, dates.iso))
+        head = published("DateOfIssue", day, dates.iso)
         with Index(file) as index:
             yield from batches(file, wanted, _list_of(file, index), self.format, head, _parties(file, index))
 

@@ -69,13 +69,17 @@ class OfacCsvLoader(Loader):
         return [other for other in beside if other.upper() in parts]
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
-        """One edition, in part where the aliases or the addresses are not beside it; it states no day of its own."""
+        """One edition, in part where the aliases or the addresses are not beside it.
+
+        It states no day of its own: its highest number tells a newer one from an older one, for numbers only grow.
+        """
         if file.bare_name().upper() in _PARTS:
             raise BadInput(file.name, "belongs to a list of OFAC, which is not beside it; load the folder")
         with ExitStack() as opened:
             parts = {_part(one): opened.enter_context(_companion(one)) for one in file.companions}
-            held = list_of(file.bare_name(), _first_programmes(file))
-            head = Head(filtered=not {_ALT, _ADD} <= parts.keys())
+            programmes, highest = _surveyed(file)
+            held = list_of(file.bare_name(), programmes)
+            head = Head(filtered=not {_ALT, _ADD} <= parts.keys(), release=highest)
             yield from batches(file, wanted, held, self.format, head, _parties(file, parts))
 
 
@@ -93,9 +97,15 @@ def _is_entry(row: list[str]) -> bool:
     return row[2].strip() == NULL or row[2].strip().lower() in TYPES
 
 
-def _first_programmes(file: InputFile) -> list[str]:
-    first = next((row for row in table(file, SDN_COLUMNS) if not isinstance(row, BadInput)), None)
-    return _programmes(first[1]["Program"]) if first else []
+def _surveyed(file: InputFile) -> tuple[list[str], str | None]:
+    """The programmes of the first entry, and the highest number."""
+    programmes: list[str] | None = None
+    highest = 0
+    for row in table(file, SDN_COLUMNS):
+        if not isinstance(row, BadInput):
+            programmes = _programmes(row[1]["Program"]) if programmes is None else programmes
+            highest = max(highest, int(row[1]["ent_num"]))
+    return programmes or [], str(highest) if highest else None
 
 
 def _parties(file: InputFile, parts: dict[str, Companion]) -> Iterator[Listed]:

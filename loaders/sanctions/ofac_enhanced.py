@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.sanctions import dates
 from attributed.loaders.sanctions.documents import document
-from attributed.loaders.sanctions.fields import fields
 from attributed.loaders.sanctions.listing import Head, SanctionsList, batches
 from attributed.loaders.sanctions.ofac import (
     CONSOLIDATED,
@@ -16,6 +16,7 @@ from attributed.loaders.sanctions.ofac import (
     Facts,
     alias_kind,
     countries_of,
+    country_named,
     list_of,
     other_party,
 )
@@ -51,7 +52,7 @@ def _of(file: InputFile, info: Element | None) -> tuple[SanctionsList, Head]:
     lists = values(info, "filters/sanctionsLists/sanctionsList")
     held = (SDN if _SDN_LIST in lists else CONSOLIDATED) if lists else list_of(file.bare_name(), [])
     filtered = any(child.tag != "sanctionsLists" and len(child) for child in info.iterfind("filters/*"))
-    return held, Head(published(file, "dataAsOf", value(info, "dataAsOf"), dates.iso), filtered)
+    return held, replace(published("dataAsOf", value(info, "dataAsOf"), dates.iso), filtered=filtered)
 
 
 def _party(file: InputFile, element: Element) -> Party:
@@ -79,7 +80,8 @@ class _Entity(Entry):
             title=joined(value(self.element, "generalInfo/title")),
             addresses=[_line(address) for address in self.element.iterfind("addresses/address")],
             located=countries_of(values(self.element, "addresses/address/country")),
-            given=fields("ofac_enhanced").rest(self.element),
+            given=self.rest("ofac_enhanced"),
+            unknown=self.unknown,
             warnings=self.warnings,
         )
 
@@ -143,4 +145,4 @@ def _line(address: Element) -> str:
         value(part, "type"): value(part, "value")
         for part in address.iterfind("translations/translation/addressParts/addressPart")
     }
-    return joined(*(parts.get(name) for name in _PARTS), value(address, "country"), by=", ")
+    return joined(*(parts.get(name) for name in _PARTS), country_named(value(address, "country")), by=", ")

@@ -27,6 +27,7 @@ def ofac_party(
     addresses: Iterable[str] = (),
     located: tuple[str, ...] = (),
     given: Mapping[str, Any],
+    unknown: Iterable[str] = (),
     warnings: Iterable[str] = (),
 ) -> Party:
     """`kind` is a key of TYPES; the first of `names` is the primary one; `located` are the countries of addresses.
@@ -56,5 +57,6 @@ def ofac_party(
         addresses=unique(list(addresses)),
         positions=unique([title]) if type is EntityType.PERSON else (),
         given=given,
+        unknown=frozenset(unknown),
         warnings=(*warnings, *facts.warnings),
     )

@@ -6,9 +6,16 @@ from collections.abc import Iterator
 
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.sanctions import dates
-from attributed.loaders.sanctions.fields import fields
-from attributed.loaders.sanctions.listing import Head, batches
-from attributed.loaders.sanctions.ofac import TYPES, Facts, alias_kind, countries_of, list_of, other_party
+from attributed.loaders.sanctions.listing import batches
+from attributed.loaders.sanctions.ofac import (
+    TYPES,
+    Facts,
+    alias_kind,
+    countries_of,
+    country_named,
+    list_of,
+    other_party,
+)
 from attributed.loaders.sanctions.ofac_party import ofac_party
 from attributed.loaders.sanctions.party import LOW, Alias, Party, Tie, joined, unique
 from attributed.loaders.sanctions.reading import Entry, parties, published
@@ -27,11 +34,11 @@ class OfacXmlLoader(Loader):
         return root_tag(head)[0] == "sdnList"
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
-        info = next(elements(file, "publshInformation", "sdnEntry"), None)
+        info = next(elements(file, "publshInformation", "publishInformation", "sdnEntry"), None)
         day = value(info, "Publish_Date") if info is not None else ""
         first = next(elements(file, "sdnEntry"), None)
         held = list_of(file.bare_name(), values(first, "programList/program") if first is not None else [])
-        head = Head(published(file, "Publish_Date", day, dates.month_first))
+        head = published("Publish_Date", day, dates.month_first)
         return batches(file, wanted, held, self.format, head, parties(file, ("sdnEntry",), _party))
 
 
@@ -59,7 +66,8 @@ class _SdnEntry(Entry):
             title=joined(value(self.element, "title")),
             addresses=[_line(address) for address in self.element.iterfind("addressList/address")],
             located=countries_of(values(self.element, "addressList/address/country")),
-            given=fields("ofac_xml").rest(self.element),
+            given=self.rest("ofac_xml"),
+            unknown=self.unknown,
             warnings=self.warnings,
         )
 
@@ -99,4 +107,5 @@ class _SdnEntry(Entry):
 
 
 def _line(address: Element) -> str:
-    return joined(*(value(address, part) for part in _ADDRESS), by=", ")
+    *parts, country = (value(address, part) for part in _ADDRESS)
+    return joined(*parts, country_named(country), by=", ")

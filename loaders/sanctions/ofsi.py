@@ -11,7 +11,7 @@ from attributed.loaders.documents.confined import Confined
 from attributed.loaders.documents.found import Refused
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.sanctions import dates
-from attributed.loaders.sanctions.listing import Head, Listed, SanctionsList, batches
+from attributed.loaders.sanctions.listing import Listed, SanctionsList, batches
 from attributed.loaders.sanctions.ofsi_entry import OfsiEntry
 from attributed.loaders.sanctions.reading import published
 from attributed.loaders.table import UNFIT
@@ -44,7 +44,7 @@ class OfsiLoader(Loader):
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
         text = " ".join(_PAGE.sub(" ", UNFIT.sub(" ", self._text(file))).split())
         updated = _UPDATED.search(text)
-        head = Head(published(file, "Last Updated", updated[1] if updated else "", dates.day_first))
+        head = published("Last Updated", updated[1] if updated else "", dates.day_first)
         yield from batches(file, wanted, OFSI, self.format, head, _listed(file, text))
 
     def _text(self, file: InputFile) -> str:

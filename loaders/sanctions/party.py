@@ -70,7 +70,8 @@ class Wallet:
 class Party:
     """`native` is its number on the list, `where` its place in the file, `located` the countries of its addresses.
 
-    `given` is all that has no field of its own, `warnings` are details that could not be read.
+    `given` is all that has no field of its own, `unknown` which fields of it are named in no table, `warnings` are
+    details that could not be read.
     """
 
     native: str
@@ -91,6 +92,7 @@ class Party:
     addresses: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
     given: Mapping[str, Any] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from attributed.errors import BadInput
 from attributed.loaders.loader import InputFile
+from attributed.loaders.sanctions.fields import fields
+from attributed.loaders.sanctions.listing import Head
 from attributed.loaders.sanctions.party import Party
 from attributed.loaders.sanctions.xml import Element, elements, place
+from attributed.schema.batch import Skipped
 from attributed.schema.dates import PartialDate
 
 
@@ -19,6 +23,11 @@ class Entry:
         self.element, self.native = element, native
         self.where = place(element, native)
         self.warnings: list[str] = []
+        self.unknown: set[str] = set()
+
+    def rest(self, table: str) -> dict[str, Any]:
+        """What the table of fields keeps; fields that it does not name go to `unknown`, too."""
+        return fields(table).rest(self.element, self.unknown)
 
     def bad(self, why: str) -> BadInput:
         return BadInput(self._file.name, why, self.where)
@@ -45,9 +54,9 @@ def parties(
             yield error
 
 
-def published(file: InputFile, what: str, text: str, read: Callable[[str], PartialDate]) -> PartialDate | None:
-    """The day on which an edition says it was made; BadInput where that is no date."""
+def published(what: str, text: str, read: Callable[[str], PartialDate]) -> Head:
+    """The day on which an edition says it was made; where that is none, it is told and loading orders the edition."""
     try:
-        return read(text) if text.strip() else None
+        return Head(read(text) if text.strip() else None)
     except ValueError as error:
-        raise BadInput(file.name, str(error), what) from None
+        return Head(unread=Skipped(what, f"{error}; the edition has no day"))

@@ -9,7 +9,6 @@ from attributed.loaders.countries import country_code
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.sanctions import dates
 from attributed.loaders.sanctions.documents import document, imo, un_references
-from attributed.loaders.sanctions.fields import fields
 from attributed.loaders.sanctions.listing import Head, SanctionsList, batches
 from attributed.loaders.sanctions.party import Alias, Listing, Party, Tie, Wallet, joined, sole, unique
 from attributed.loaders.sanctions.reading import Entry, parties, published
@@ -20,7 +19,14 @@ from attributed.schema.predicate import Predicate
 
 UK = SanctionsList("uk-sanctions", authority="uk-fcdo")
 
-_TYPES = {"individual": EntityType.PERSON, "entity": EntityType.ORGANIZATION, "ship": EntityType.ASSET}
+_TYPES = {
+    "individual": EntityType.PERSON,
+    "person": EntityType.PERSON,
+    "entity": EntityType.ORGANIZATION,
+    "organisation": EntityType.ORGANIZATION,
+    "ship": EntityType.ASSET,
+    "vessel": EntityType.ASSET,
+}
 _REGIME = re.compile(r"(?:The )?(.+?) \((?:United Nations )?Sanctions\)")
 _ORGAN = re.compile(r"\b(?:government|military|ministry|state (?:body|organ|agency)|intelligence)\b", re.IGNORECASE)
 _VARIATION = "primary name variation"
@@ -48,7 +54,7 @@ def _head(file: InputFile) -> Head:
     first = next(elements(file, "DateGenerated", "Designation"), None)
     if first is None or first.tag != "DateGenerated":
         return Head()
-    return Head(published(file, "DateGenerated", first.text or "", dates.day_first))
+    return published("DateGenerated", first.text or "", dates.day_first)
 
 
 def _party(file: InputFile, element: Element) -> Party:
@@ -85,7 +91,8 @@ class _Designation(Entry):
             nationalities=nationalities,
             addresses=self._addresses(),
             positions=unique(values(self.element, _PERSON + "Positions/Position")),
-            given=fields("uk").rest(self.element),
+            given=self.rest("uk"),
+            unknown=frozenset(self.unknown),
             warnings=tuple(self.warnings),
         )
 
@@ -94,8 +101,8 @@ class _Designation(Entry):
         primary: list[Alias] = []
         others: list[Alias] = []
         for name in self.element.iterfind("Names/Name"):
-            whole = joined(*(name.findtext(f"Name{n}") for n in range(1, 7)))
-            kind = value(name, "NameType").casefold()
+            whole = joined(*(name.findtext(f"Name{n}") for n in range(1, 7))) or joined(name.findtext("Name"))
+            kind = joined(value(name, "NameType")).casefold()
             if whole:
                 told = Alias(whole, kind if kind == _VARIATION else None, value(name, "AliasStrength") or None)
                 (primary if kind == "primary name" else others).append(told)

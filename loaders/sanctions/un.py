@@ -8,8 +8,7 @@ from attributed.loaders.countries import country_code
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.sanctions import dates
 from attributed.loaders.sanctions.documents import document, un_references
-from attributed.loaders.sanctions.fields import fields
-from attributed.loaders.sanctions.listing import Head, SanctionsList, batches
+from attributed.loaders.sanctions.listing import SanctionsList, batches
 from attributed.loaders.sanctions.party import Alias, Listing, Party, joined, sole, unique
 from attributed.loaders.sanctions.reading import Entry, parties, published
 from attributed.loaders.sanctions.xml import Element, root, root_tag, value, values
@@ -31,8 +30,8 @@ class UnSanctionsLoader(Loader):
         return root_tag(head)[0] == "CONSOLIDATED_LIST"
 
     def load(self, file: InputFile, wanted: Wanted = ALL) -> Iterator[Batch]:
-        made = published(file, "dateGenerated", root(file).get("dateGenerated", ""), dates.iso)
-        return batches(file, wanted, UN, self.format, Head(made), parties(file, tuple(_TYPES), _party))
+        made = published("dateGenerated", root(file).get("dateGenerated", ""), dates.iso)
+        return batches(file, wanted, UN, self.format, made, parties(file, tuple(_TYPES), _party))
 
 
 def _party(file: InputFile, element: Element) -> Party:
@@ -64,7 +63,8 @@ class _Listed(Entry):
             nationalities=nationalities,
             addresses=self._addresses(f"{kind}_ADDRESS"),
             positions=unique([joined(text) for text in values(self.element, "DESIGNATION/VALUE")]),
-            given=fields("un").rest(self.element),
+            given=self.rest("un"),
+            unknown=frozenset(self.unknown),
             warnings=tuple(self.warnings),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -26,15 +27,29 @@ _SERIES = {
 }
 """By ATT&CK domain."""
 
+_CHAINS = {
+    "mitre-attack": "enterprise-attack",
+    "mitre-ics-attack": "ics-attack",
+    "mitre-mobile-attack": "mobile-attack",
+}
+"""The domain by the kill chain of techniques: bundles before 2020 name no domain."""
+
 
 def is_attack(survey: Survey) -> bool:
     """A bundle most of which MITRE made and that has objects of an ATT&CK domain."""
-    return survey.producer == MITRE and any(domain in _SERIES for domain in survey.domains)
+    return survey.producer == MITRE and bool(_domains(survey))
 
 
 def attack_source(survey: Survey) -> Source:
     """The series of most objects; an object may belong to several."""
-    return PUBLISHERS[_SERIES[max(_SERIES, key=lambda domain: survey.domains[domain])]].source
+    domains = _domains(survey)
+    return PUBLISHERS[_SERIES[max(_SERIES, key=lambda domain: domains[domain])]].source
+
+
+def _domains(survey: Survey) -> Counter[str]:
+    """How many objects are of each ATT&CK domain."""
+    told = Counter({domain: count for domain, count in survey.domains.items() if domain in _SERIES})
+    return told or Counter({_CHAINS[chain]: count for chain, count in survey.chains.items() if chain in _CHAINS})
 
 
 def attack_edition(survey: Survey) -> tuple[str | None, str | None]:

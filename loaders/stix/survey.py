@@ -44,6 +44,7 @@ class Survey:
     opinions: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     creators: Counter[str] = field(default_factory=Counter)
     domains: Counter[str] = field(default_factory=Counter)
+    chains: Counter[str] = field(default_factory=Counter)
     collection: dict[str, Any] | None = None
     newest: str = ""
     left_out: Counter[str] = field(default_factory=Counter)
@@ -91,6 +92,7 @@ class Survey:
             self.left_out["an older version of an object"] += 1
         self.kinds[native], self.versions[native] = kind_of, modified
         self.domains.update(texts(thing.get("x_mitre_domains")))
+        self.chains.update(texts([phase.get("kill_chain_name") for phase in maps(thing.get("kill_chain_phases"))]))
         if kind == "identity":
             self.identities[native] = name
         elif kind in ("campaign", "incident"):

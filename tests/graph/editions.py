@@ -18,25 +18,31 @@ LIST = "test-list"
 
 
 def edition(
-    day: str,
+    day: str | None,
     entries: Iterable[str],
     *,
     series: str = LIST,
     names: dict[str, str] | None = None,
+    words: dict[str, str] | None = None,
     retracted: Iterable[str] = (),
     complete: bool = True,
     confirmed: bool = False,
     skipped: int = 0,
     size: int = 50,
+    version: str | None = None,
 ) -> Iterator[Batch]:
     """Each entry is a company that the list's authority, an organ of its state, sanctions; in two batches or more.
 
-    `names` gives entries another name than their id; `retracted` entries are said to be listed by mistake.
+    `names` gives entries another name than their id, `words` the reasons for their listing, each after a `|` a listing
+    of its own; `retracted` entries are said to be listed by mistake.
     """
     source = Source(id=series, title="A list", publisher="An authority")
     said = {key: (names or {}).get(key, f"Company {key}") for key in entries}
     taken_back = set(retracted)
-    digest = sha256(repr((day, sorted(said.items()), sorted(taken_back), skipped)).encode())
+    reasons = {key: (words or {}).get(key, "").split("|") for key in said}
+    digest = sha256(
+        repr((day, sorted(said.items()), sorted(reasons.items()), sorted(taken_back), skipped, version)).encode()
+    )
     disclosure = Disclosure(
         id=edition_id(series, digest),
         source=series,
@@ -46,6 +52,7 @@ def edition(
         published_on_latest=day,
         sha256=digest,
         series=series,
+        edition=version,
     )
     authority, state = _record(series, "authority", EntityType.ORGANIZATION), _record(series, "GB", EntityType.STATE)
     yield Batch(
@@ -75,7 +82,10 @@ def edition(
                 claim
                 for record, key in zip(records, piece, strict=True)
                 for claim in (
-                    _claim(disclosure, Predicate.SANCTIONED_BY, record.id, authority.id, authority.id),
+                    *(
+                        _claim(disclosure, Predicate.SANCTIONED_BY, record.id, authority.id, authority.id, quote=quote)
+                        for quote in reasons[key]
+                    ),
                     _claim(disclosure, Predicate.KNOWN_AS, record.id, None, authority.id, value=said[key]),
                     *_retraction(disclosure, record.id, authority.id, key in taken_back),
                 )
@@ -101,6 +111,7 @@ def _claim(
     claimant: str,
     *,
     value: str | None = None,
+    quote: str = "",
     stance: Stance = Stance.ASSERTS,
 ) -> Claim:
     listed = "2020-01-01" if stance is Stance.ASSERTS else "2021-01-01"
@@ -109,6 +120,7 @@ def _claim(
         subject_record=subject,
         object_record=obj,
         value=value,
+        quote=quote or None,
         claimant_record=claimant,
         stance=stance,
         asserted_on=listed,

@@ -26,18 +26,29 @@ SERIES = ["test-list", "other-list", "claims-curated"]
 Action = Callable[[Store, int], None]
 
 
-def loading(series: str, day: int, entries: set[str], renamed: set[str], retracted: set[str], whole: bool) -> Action:
+def loading(
+    series: str,
+    day: int,
+    entries: set[str],
+    renamed: set[str],
+    words: dict[str, str],
+    retracted: set[str],
+    whole: bool,
+    version: int | None,
+) -> Action:
     def act(store: Store, number: int) -> None:
         batches: list[Batch] = list(
             edition(
-                f"2024-01-{day:02}",
+                f"2024-01-{day:02}" if version is None or day < 4 else None,
                 entries,
                 series=series,
                 names={entry: f"Company {int(entry) + 1}" for entry in renamed & entries},
+                words=words,
                 retracted=retracted & entries,
                 complete=whole,
                 confirmed=whole,
                 size=3,
+                version=None if version is None else str(version),
             )
         )
         store.append(batches)
@@ -68,7 +79,9 @@ def judging(left: int, right: int, verdict: JudgementVerdict) -> Action:
 
 
 ids = st.sets(st.sampled_from(ENTRIES), min_size=1)
-loads = st.builds(loading, st.sampled_from(SERIES), st.integers(1, 6), ids, ids, ids, st.booleans())
+words = st.dictionaries(st.sampled_from(ENTRIES), st.sampled_from(["", "one", "two", "one|two"]))
+releases = st.none() | st.integers(1, 3)
+loads = st.builds(loading, st.sampled_from(SERIES), st.integers(1, 6), ids, ids, words, ids, st.booleans(), releases)
 reviews = st.builds(reviewing, st.integers(0, 100), st.sampled_from(ReviewVerdict))
 judgements = st.builds(judging, st.integers(0, 40), st.integers(0, 40), st.sampled_from(JudgementVerdict))
 

@@ -193,5 +193,5 @@ def test_the_commands_work_on_a_server(empty_neo4j: Address, tmp_path: Path) -> 
     assert answer("info")["store"] == empty_neo4j.uri
     verified = answer("verify")
     assert verified["matches"] > 0
-    assert not verified["snapshots_differ"]
+    assert not verified["snapshotsDiffer"]
     assert answer("show", "APT31")

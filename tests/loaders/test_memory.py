@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from attributed.loaders.cfr.row import COLUMNS as CFR
-from attributed.loaders.eurepoc.attribution import COLUMNS as ATTRIBUTION
+from attributed.loaders.eurepoc.incident import ATTRIBUTION_LISTS
 
 MOST = 50
 """Megabytes more."""
@@ -43,7 +43,7 @@ def eurepoc(folder: Path, count: int) -> None:
     )
     _table(
         folder / "EuRepoC_Attribution_1.csv",
-        ATTRIBUTION,
+        ("incident_ID", *ATTRIBUTION_LISTS[:-1]),
         ([at, at, "", "", "Media-based attribution", "", "", "", f"G {at % 50}", "", ""] for at in range(count)),
     )
 

@@ -15,14 +15,8 @@ import pytest
 
 from attributed.errors import BadInput
 from attributed.graph.store import Store
-from attributed.loaders.eurepoc.attribution import COLUMNS as ATTRIBUTION_COLUMNS
-from attributed.loaders.eurepoc.incident import (
-    ATTRIBUTION_LISTS,
-    RECEIVER_COLUMNS,
-    RECEIVER_LISTS,
-    REQUIRED,
-    TECHNIQUES,
-)
+from attributed.loaders.eurepoc.columns import INCIDENT_NEEDS
+from attributed.loaders.eurepoc.incident import ATTRIBUTION_LISTS, RECEIVER_LISTS, TECHNIQUES
 from attributed.loaders.eurepoc.loader import EurepocLoader
 from attributed.loaders.eurepoc.names import known_as
 from attributed.loaders.inputs import inputs, together
@@ -35,6 +29,9 @@ from attributed.schema.record import RecordVersion
 REAL = Path(__file__).parents[4] / "shared" / "data" / "eurepoc"
 
 Cells = dict[str, str]
+
+ATTRIBUTION_COLUMNS = ("incident_ID", *ATTRIBUTION_LISTS[:-1])
+RECEIVER_COLUMNS = ("ID", *RECEIVER_LISTS)
 
 SANDWORM = "Sandworm/VOODOO Bear/Telebots/G0034 (GRU, Unit 74455)"
 BY_STATE = "Attribution by receiver government / state entity"
@@ -282,7 +279,7 @@ def test_no_cell_is_lost(read: Read, tmp_path: Path) -> None:
 def test_lists_that_repeat_the_other_tables_are_the_only_columns_left_out() -> None:
     assert set(ATTRIBUTION_COLUMNS[2:]) < set(ATTRIBUTION_LISTS)
     assert set(RECEIVER_LISTS) == set(RECEIVER_COLUMNS) - {"ID"}
-    assert set(TECHNIQUES).isdisjoint((*ATTRIBUTION_LISTS, *RECEIVER_LISTS, *REQUIRED))
+    assert set(TECHNIQUES).isdisjoint((*ATTRIBUTION_LISTS, *RECEIVER_LISTS, *INCIDENT_NEEDS))
 
 
 def test_without_the_other_tables_the_incident_table_speaks_for_itself(tmp_path: Path) -> None:

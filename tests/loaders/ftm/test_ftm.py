@@ -17,11 +17,11 @@ from attributed.errors import BadInput
 from attributed.graph.store import Store
 from attributed.loaders.ftm.loader import FtmLoader
 from attributed.loaders.ftm.schemata import ADDRESS, SANCTION, schemata
-from attributed.loaders.ftm.simple import COLUMNS, HEAD, LATER, PROPERTIES
+from attributed.loaders.ftm.simple import COLUMNS, HEAD, PROPERTIES
 from attributed.loaders.inputs import inputs, together
 from attributed.loaders.loader import ALL, InputFile
 from attributed.loaders.registry import loader_for
-from attributed.schema.batch import Batch
+from attributed.schema.batch import Batch, Closing
 from attributed.schema.claim import Claim, Stance
 from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate
@@ -259,8 +259,10 @@ def test_deltas_are_partial_and_name_their_dataset_by_their_index(tmp_path: Path
     read = Read(file)
     assert (read.source.id, read.disclosure.edition) == ("opensanctions-sanctions", "20240527194702-wnk")
     assert (read.disclosure.published_on, read.complete) == ("2024-05-27", False)
-    assert [part.where for part in read.skipped] == ["line 2", "line 3"]
-    assert "the deletion of b" in read.skipped[0].why
+    assert [part.where for part in read.skipped] == ["line 3"]
+    assert read.batches[-1].closing == Closing(
+        complete=False, gone=("opensanctions-sanctions:b",), replaced=("opensanctions-sanctions:a",)
+    )
     alone = Read(InputFile(path, f"eu/{path.name}"))
     assert alone.source.id == "opensanctions-eu"
     assert alone.disclosure.sha256 == read.disclosure.sha256, "the index is not part of the edition"
@@ -308,16 +310,17 @@ def test_targets_in_a_table_are_entities(write: Write) -> None:
 
 
 def test_a_table_of_the_newer_header_and_a_wallet_are_read(write: Write) -> None:
-    header = (*COLUMNS[:11], *LATER, *COLUMNS[11:])
-    row = "w|CryptoWallet|1Boat|Locky||||1Boat||||US-CYBER|ransomwhe.re|2024-01-01T00:00:00|2025-09-08T00:00:00|x"
+    header = (*COLUMNS[:11], "program_ids", "risk_level", *COLUMNS[11:])
+    row = "w|CryptoWallet|1Boat|Locky||||1Boat||||US-CYBER|high|ransomwhe.re|2024-01-01T00:00:00|2025-09-08T00:00:00|x"
     read = Read(write(simple(row, header=header), "ransomwhere.targets.simple.csv"))
     assert read.source.id == "opensanctions-ransomwhere"
     assert "wallet:1Boat" in read.version("w").identifiers
-    assert read.given("w")["properties"]["programId"] == ["US-CYBER"]
+    given = read.given("w")["properties"]
+    assert (given["programId"], given["risk_level"]) == (["US-CYBER"], ["high"])
 
 
 def test_every_column_of_the_table_is_mapped_or_kept() -> None:
-    assert {*COLUMNS, *LATER} == {"id", "schema", *PROPERTIES, *HEAD}
+    assert {*COLUMNS, "program_ids"} == {"id", "schema", *PROPERTIES, *HEAD}
 
 
 @pytest.mark.parametrize(
@@ -330,6 +333,8 @@ def test_every_column_of_the_table_is_mapped_or_kept() -> None:
         (lines(person("a"), {"id": "b", "schema": "Person"}), "line 2", "has no properties"),
         (lines(person("a"), person("a")), "line 2", "a is given twice"),
         (lines(person("a"), person("b", properties={"name": ["\x00"]})), "line 2", "U+0000"),
+        (lines(person("a"), person("b", properties={"name": ["B"], "\ud800": ["x"]})), "line 2", "half a character"),
+        (lines(person("a"), person("b", rank=2**60)), "line 2", "b: what it holds cannot be kept"),
         (
             lines(person("a")) + '{"id":"b","schema":"Person","properties":' + "[" * 100_000 + "\n",
             "line 2",
@@ -412,3 +417,15 @@ def test_the_broken_file_gives_all_but_its_bad_line() -> None:
         "'d4978eacd9b7ce389fe069776b909432301c8a83': there is no schema 'Gremium'"
     ]
     assert ALL.complete
+
+
+def test_ids_of_other_lists_are_identifiers(write: Write) -> None:
+    told = ["ofac-35703", "gb-fcdo-rus0491", "eu-fsf-eu-7354-64", "unsc-6908555", "ch-seco-49685"]
+    read = Read(write(lines(person("NK-1", referents=told, datasets=["x"])), "x.entities.ftm.json"))
+    assert set(read.version("NK-1").identifiers) == {
+        "eu-fsf:EU.7354.64",
+        "ofac:35703",
+        "opensanctions:NK-1",
+        "uk-sanctions:RUS0491",
+        "un-sc:6908555",
+    }

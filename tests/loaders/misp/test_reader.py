@@ -234,16 +234,34 @@ def rewritten(write: Write, **changes: Any) -> InputFile:
     return write(json.dumps(ACTORS | changes), "a.json")
 
 
-def test_an_unknown_type_is_read_by_its_category(write: Write) -> None:
-    held = gather(MispGalaxyLoader(), rewritten(write, type="harbour-actors"))
-    assert held.batch.source.id == "misp-galaxy-harbour-actors"
-    assert held.records["misp-galaxy-harbour-actors:98be4300-a9ef-11e8-9a95-bb9221083cfc"].type == "ThreatActor"
+@pytest.mark.parametrize(
+    ("cluster", "category", "type"),
+    [
+        ("harbour-threat-actor", "actor", "ThreatActor"),
+        ("mitre-future-intrusion-set", "anything", "ThreatActor"),
+        ("harbour-techniques", "actor", "Technique"),
+        ("harbour", "malware", "Malware"),
+    ],
+)
+def test_an_unknown_type_is_read_by_its_end_or_its_category(
+    write: Write, cluster: str, category: str, type: str
+) -> None:
+    held = gather(MispGalaxyLoader(), rewritten(write, type=cluster, category=category))
+    assert held.batch.source.id == f"misp-galaxy-{cluster}"
+    assert held.records[f"misp-galaxy-{cluster}:98be4300-a9ef-11e8-9a95-bb9221083cfc"].type == type
+
+
+@pytest.mark.parametrize("version", [350, "350"])
+def test_the_edition_is_the_version_of_the_cluster(write: Write, version: Any) -> None:
+    held = gather(MispGalaxyLoader(), rewritten(write, version=version))
+    assert held.batch.disclosure.edition == "350"
 
 
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
         ({"type": "ammunitions", "category": "ammunition"}, "no thing that the model knows"),
+        ({"type": "software-makers", "category": "actor"}, "no thing that the model knows"),
         ({"type": None}, "no type"),
         ({"values": []}, "no values"),
         ({"values": [{"uuid": "x"}]}, "nothing of the cluster can be kept"),

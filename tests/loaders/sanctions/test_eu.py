@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from attributed.errors import BadInput, UnknownFormat
+from attributed.errors import UnknownFormat
 from attributed.loaders.loader import InputFile, Wanted
 from attributed.loaders.sanctions.fields import fields
 from attributed.schema.batch import Closing
@@ -115,8 +115,22 @@ def test_the_edition_is_dated_by_the_file(
     read: ReadList, write: Callable[..., InputFile], text: Callable[..., str]
 ) -> None:
     assert read("eu.xml").disclosure.published_on == "2026-03-02"
-    with pytest.raises(BadInput, match="generationDate"):
-        read(write(text("eu.xml", "2026-03-02T10", "2026-13-02T10"), "list.xml"))
+    undated = read(write(text("eu.xml", "2026-03-02T10", "2026-13-02T10"), "list.xml"))
+    assert undated.disclosure.published_on is None
+    assert [(part.where, part.why) for part in undated.warnings] == [
+        ("generationDate", "'2026-13-02' is not a day of the calendar; the edition has no day")
+    ]
+
+
+def test_a_birth_date_is_as_exact_as_the_parts_that_are_filled(read: ReadList, write: Callable[..., InputFile]) -> None:
+    born = "".join(
+        f'<birthdate calendarType="GREGORIAN" birthdate="" dayOfMonth="{day}" monthOfYear="{month}" year="{year}"/>'
+        for year, month, day in (("1965", "3", ""), ("1966", "", "10"), ("", "", ""))
+    )
+    entity = f'<sanctionEntity logicalId="1"><subjectType classificationCode="P"/><nameAlias wholeName="A"/>{born}'
+    found = read(write(f"<export>{entity}</sanctionEntity></export>", "list.xml"))
+    assert found.of("1").birth_dates == ("1965-03", "1966")
+    assert found.types["eu-fsf:1"] == "Person"
 
 
 def test_an_error_page_in_place_of_the_list_is_refused(read: ReadList, real: Callable[[str], Path]) -> None:

@@ -157,7 +157,7 @@ def test_a_list_is_told_from_the_other_by_its_filter_name_or_programmes(
 def test_the_files_of_a_folder_are_one_edition(form: Callable[[str], Read]) -> None:
     found = form("ofac/SDN.CSV")
     assert (found.skipped, found.closing) == ([], Closing(complete=True))
-    assert found.disclosure.published_on is None
+    assert (found.disclosure.published_on, found.disclosure.edition) == (None, "30000")
     assert "GRU" in found.others("21343", Predicate.KNOWN_AS)
     given = json.loads(found.of("21343").as_given or "")
     assert (given["alt_remarks"], given["Add_remarks"]) == (["an acronym"], ["head office"])

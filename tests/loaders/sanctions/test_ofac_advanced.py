@@ -55,6 +55,20 @@ def test_a_party_is_put_together_from_all_over_the_file(read: ReadList) -> None:
     ]
 
 
+def test_of_two_values_of_a_part_of_an_address_the_primary_one_is_it_and_no_country_is_none(
+    read: ReadList, write: Callable[..., InputFile], text: Callable[..., str]
+) -> None:
+    other = '<LocationPartValue Primary="false" LocPartValueTypeID="1" LocPartValueStatusID="1"><Value>Moskva</Value>'
+    part = '<LocationPart LocPartTypeID="1454">'
+    listed = text("ofac/SDN_ADVANCED.XML", part, f"{part}{other}</LocationPartValue>")
+    named = read(write(listed, "SDN_ADVANCED.XML")).of("21328")
+    assert named.addresses == ("Khoroshevskoye Shosse 76, Moscow, Russia",)
+    nowhere = read(write(listed.replace(">Russia</Country>", ">undetermined</Country>"), "SDN_ADVANCED.XML")).of(
+        "21328"
+    )
+    assert nowhere.addresses == ("Khoroshevskoye Shosse 76, Moscow",)
+
+
 def test_names_are_in_the_order_in_which_they_are_spoken_and_false_ones_are_none(read: ReadList) -> None:
     found = read(FILE)
     aliases = {claim.value: claim for claim in found.said("21328", Predicate.KNOWN_AS)}

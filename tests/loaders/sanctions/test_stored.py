@@ -27,10 +27,22 @@ def listings(store: Store, name: str) -> list[dict[str, Any]]:
     """The claims that a party of this name is sanctioned."""
     rows = store.read(
         "MATCH (e:Entity)<-[:SUBJECT]-(c:Claim {predicate: 'SANCTIONED_BY', stance: 'asserts'}) WHERE e.name = $name "
-        "RETURN c.assertedOn AS on, c.withdrawnOn AS withdrawn, c.retractedOn AS retracted, c.backs AS backs",
+        "RETURN c.assertedOn AS on, c.withdrawnOn AS withdrawn, c.amendedOn AS amended, c.retractedOn AS retracted, "
+        "c.backs AS backs ORDER BY c.recordedAt",
         {"name": name},
     )
     return [dict(zip(rows.columns, row, strict=True)) for row in rows.rows]
+
+
+def edge(store: Store, name: str) -> tuple[int, str]:
+    """Of the edge that a party of this name is sanctioned: how many claims back it, and the first day of one."""
+    found = store.read(
+        "MATCH (e:Entity)-[s:SANCTIONED_BY]->() WHERE e.name = $name "
+        "RETURN s.claimCount AS claims, s.firstAsserted AS first",
+        {"name": name},
+    )
+    ((claims, first),) = found.rows
+    return claims, first
 
 
 @pytest.fixture
@@ -54,6 +66,68 @@ def test_who_is_no_longer_listed_is_withdrawn_on_the_day_of_that_edition(
     (still,) = listings(store, "Guangzong ZHAO")
     assert (gone["on"], gone["withdrawn"], gone["backs"]) == ("2024-03-25", "2026-04-02", False)
     assert (still["withdrawn"], still["backs"]) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "listed", "later", "words"),
+    [
+        (
+            "uk.xml",
+            "WUHAN XIAORUIZHI SCIENCE AND TECHNOLOGY COMPANY LIMITED",
+            "2024-03-25",
+            ("02/03/2026", "02/04/2026"),
+            ("It acted for a ministry.", "It acted for a ministry of state."),
+        ),
+        (
+            "eu.xml",
+            "GRU Unit 29155",
+            "2024-12-16",
+            ("2026-03-02", "2026-04-02"),
+            ('designationDate="2024-12-16">', 'designationDate="2024-12-16"><remark>Listed for sabotage.</remark>'),
+        ),
+        (
+            "un.xml",
+            "EXAMPLE OF A PERSON",
+            "2012-12-31",
+            ("2026-03-02", "2026-04-02"),
+            ("Heads an office.", "Headed an office."),
+        ),
+        (
+            "ofac/SDN_ENHANCED.XML",
+            "Igor Valentinovich KOROBOV",
+            "2016-12-28",
+            ("2026-03-02", "2026-04-02"),
+            ("2016-12-29", "2016-12-28"),
+        ),
+    ],
+)
+def test_an_amended_entry_is_neither_delisted_nor_counted_twice(
+    store: Store,
+    write: Callable[..., InputFile],
+    text: Callable[..., str],
+    file: str,
+    name: str,
+    listed: str,
+    later: tuple[str, str],
+    words: tuple[str, str],
+) -> None:
+    load(store, file)
+    before = edge(store, name)
+    assert words[0] in text(file, *later)
+    load(store, write(text(file, *later).replace(*words), Path(file).name))
+    held = listings(store, name)
+    old, new = held[: len(held) // 2], held[len(held) // 2 :]
+    assert {(one["withdrawn"], one["amended"], one["backs"]) for one in old} == {(None, "2026-04-02", False)}
+    assert {(one["withdrawn"], one["amended"], one["backs"]) for one in new} == {(None, None, True)}
+    assert edge(store, name) == (before[0], listed)
+
+
+def test_another_form_of_a_list_says_the_same_of_an_entry(store: Store) -> None:
+    load(store, "ofac/SDN.XML")
+    load(store, "ofac/SDN_ENHANCED.XML")
+    name = "Igor Valentinovich KOROBOV"
+    assert {one["withdrawn"] for one in listings(store, name)} == {None}
+    assert edge(store, name) == (2, "2016-12-29")
 
 
 def test_a_sample_of_the_list_withdraws_nobody(store: Store, without: Callable[[str], InputFile]) -> None:

@@ -161,6 +161,37 @@ def test_one_bad_designation_is_told_and_the_rest_loads(
         assert found.skipped[0].where.startswith("line ")
 
 
+def test_a_field_of_tomorrow_is_kept_and_told_once(
+    read: ReadList, write: Callable[..., InputFile], text: Callable[..., str]
+) -> None:
+    later = text("uk.xml", "<DesignationSource>UK<", "<Wings><Wing>two</Wing></Wings><DesignationSource>UK<")
+    found = read(write(later, "UK.xml"))
+    assert [(part.where, part.why) for part in found.warnings if part.where == "Wings/Wing"] == [
+        (
+            "Wings/Wing",
+            f"{later.count('<Wings>')} entries hold it, and no field of it is known: it is kept as given",
+        )
+    ]
+    assert '"Wings":{"Wing":"two"}' in (found.of("CYB0044").as_given or "")
+    assert found.closing == Closing(complete=True)
+
+
+def test_a_name_that_is_given_whole_and_a_day_in_another_form_are_read(
+    read: ReadList, write: Callable[..., InputFile]
+) -> None:
+    given = (
+        "<Designations><DateGenerated>2026-10-02T00:00:00</DateGenerated><Designation><UniqueID>RUS1</UniqueID>"
+        "<DateDesignated>2026-09-30</DateDesignated><IndividualEntityShip>Vessel</IndividualEntityShip>"
+        "<Names><Name><Name> EXAMPLE  SHIP</Name><NameType>Primary  Name</NameType></Name></Names>"
+        "</Designation></Designations>"
+    )
+    found = read(write(given, "UK.xml"))
+    assert (found.of("RUS1").name, found.types["uk-sanctions:RUS1"]) == ("EXAMPLE SHIP", "Asset")
+    assert found.disclosure.published_on == "2026-10-02"
+    (listed,) = found.said("RUS1", Predicate.SANCTIONED_BY)
+    assert listed.asserted_on == "2026-09-30"
+
+
 def test_a_file_that_breaks_off_is_refused(
     read: ReadList, write: Callable[..., InputFile], text: Callable[..., str]
 ) -> None:

@@ -50,6 +50,19 @@ def test_without_a_collection_the_newest_change_is_the_edition(tmp_path: Path) -
     assert (edition.edition, edition.published_on) == ("2025-10-15", "2025-10-15")
 
 
+def test_a_bundle_of_stix_2_0_that_names_no_domain_is_known_by_its_kill_chain(tmp_path: Path) -> None:
+    bundle = json.loads(FIXTURE.read_bytes()) | {"spec_version": "2.0"}
+    bundle["objects"] = [o for o in bundle["objects"] if o["type"] != "x-mitre-collection"]
+    for thing in bundle["objects"]:
+        thing.pop("x_mitre_domains", None)
+        thing.pop("spec_version", None)
+        if thing["type"] == "attack-pattern":
+            thing["kill_chain_phases"] = [{"kill_chain_name": "mitre-mobile-attack", "phase_name": "impact"}]
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(bundle))
+    assert gather(StixLoader(), InputFile(path, "a.json")).batch.source.id == "mitre-attack-mobile"
+
+
 def test_every_object_of_the_model_is_a_record_by_its_stix_id(attack: Gathered) -> None:
     record = "mitre-attack-enterprise:intrusion-set--4283ae19-69c7-4347-a35e-b56f08eb660b"
     assert attack.records[record].type is EntityType.THREAT_ACTOR

@@ -1,0 +1,65 @@
+"""What the words beside a noun or a pronoun say it means: `APT28, a threat actor`, `part of a team of officers`."""
+
+from __future__ import annotations
+
+import re
+
+from attributed.loaders.prose.lexicon import words
+from attributed.loaders.prose.names import Kind, Name
+from attributed.loaders.prose.roles import subjects
+from attributed.loaders.prose.scene import Scene
+from attributed.loaders.prose.things import Thing
+from attributed.loaders.prose.tree import Word
+from attributed.schema.entity import EntityType
+
+_APPOSED = re.compile(r"(?:[\"']|,? ?\([^()]{1,80}\))*(?:,| –| -) (?:(?:a|an|the|another) )?")
+
+
+def just_before(scene: Scene, made: Thing) -> Name | None:
+    """The name beside an actor's description: `APT28 (Fancy Bear), a threat actor`, `actors known as MuddyWater`."""
+    kinds = {EntityType.THREAT_ACTOR: Kind.ACTOR, EntityType.MALWARE: Kind.MALWARE, EntityType.INCIDENT: Kind.CAMPAIGN}
+    kind = kinds.get(made.type)
+    if made.head is not None and made.head.lemma in words("loose_actor"):
+        kind = Kind.ACTOR
+    if kind is None:
+        return None
+    names = [name for name in scene.names if name.end <= made.start and name.kind is kind]
+    plain = scene.tree.plain
+    for name in names:
+        if _APPOSED.fullmatch(plain, name.end, made.start):
+            return name
+    for name in scene.names:
+        if name.kind is kind and made.end <= name.start and _CALLED.fullmatch(plain, made.end, name.start):
+            return name
+    return None
+
+
+_CALLED = re.compile(
+    r"(?: \([^()]{1,30}\))?(?: actors?| groups?)?,? (?:(?:which|that|who|it|we|they) )?(?:(?:is"
+    r"|are|was|were|has|have|had|been|now|also) )*"
+    r"(?:(?:publicly|commonly|widely|internally|better) )?(?:known|track(?:s|ed|ing)?|names?|named|dubs|dubbed"
+    r"|called|calls?|identified|refers? to|referred to)"
+    r"(?: (?:publicly|by \w+(?: \w+)?|in \w+))?(?: as)?(?: the)? [\"']?"
+)
+
+
+def part_of_team(head: Word) -> Word | None:
+    """`X was part of a team of officers who`: what they did X did."""
+    for above in head.ancestors():
+        if above.dep == "attr" and above.head and above.lemma in {"part", "member", "one"}:
+            return next(iter(subjects(above.head)), None)
+        if above.pos != "ADP" and above.lemma not in {"part", "team", "group", "unit", "member", "one"}:
+            return None
+    return None
+
+
+def says_nothing(head: Word) -> bool:
+    """The `it` of `it is almost certain that`."""
+    verb = head.head
+    held = verb.having("attr", "acomp") if head.lower == "it" and verb is not None and verb.lemma == "be" else []
+    return any(word.pos == "ADJ" or word.lower in {"possible", "likely", "certain"} for word in held)
+
+
+def main(head: Word) -> bool:
+    """Whether a subject is that of the sentence, not of a clause within it."""
+    return head.head is not None and head.head.dep in {"ROOT", "conj"}

@@ -1,0 +1,115 @@
+"""Catalogue entries about a group: `Aliases: X, Y`, `Targeted sectors: energy`, `Suspected attribution: China`.
+
+A line is said of the group that the nearest heading above names, else of the one that the text has named first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from attributed.loaders.prose.blocks import Block
+from attributed.loaders.prose.lexicon import lemma, words
+from attributed.loaders.prose.names import Entry, Kind, Name, gazetteer
+from attributed.loaders.prose.sentences import sentences
+from attributed.loaders.prose.tables import alternatives, table
+
+_HEADING = 90
+"""Characters; a longer line without an end mark is no heading."""
+_PART = re.compile(r"\s*(?:,| / |/|;| \| |, and\b| and\b)\s*")
+_NAME = re.compile(r"[\"']?(?P<name>[A-Z0-9#][\w.&#'-]*(?: [\w.&#'-]+){0,4}?)[\"']?(?: \([^()]*\))?")
+_BULLET = re.compile(r"[*•▪-] ?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a labelled line says of `group`: `kind` is a class of profiles.yaml, `parts` are what it lists."""
+
+    group: Name
+    group_block: Block
+    kind: str
+    term: str | None
+    block: Block
+    value: tuple[int, int]
+    parts: tuple[Name, ...]
+
+
+@cache
+def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (kind, re.compile(rf"(?:[*•▪|-] ?)?(?P<label>{alternatives(table('profiles')[kind], literal=False)}) ?[:|] ?"))
+        for kind in ("aliases", "sponsor", "targets", "malware")
+    )
+
+
+@cache
+def _nothing() -> re.Pattern[str]:
+    return re.compile(alternatives(table("profiles")["nothing"], literal=False))
+
+
+@cache
+def _general() -> re.Pattern[str]:
+    return re.compile(alternatives(table("profiles")["general"], literal=False) + ":?")
+
+
+def is_heading(plain: str) -> bool:
+    """Whether a paragraph is a heading: short, and without a sentence."""
+    return len(plain) <= _HEADING and not list(sentences(plain))
+
+
+def profile(paragraphs: list[tuple[Block, list[Name]]]) -> Iterator[Line]:
+    """The labelled lines of a text in order."""
+    group: tuple[Name, Block] | None = None
+    first: tuple[Name, Block] | None = None
+    for block, names in paragraphs:
+        label = _label(block.plain)
+        if label is None:
+            actors = [name for name in names if name.kind is Kind.ACTOR]
+            first = first or ((actors[0], block) if actors else None)
+            if is_heading(block.plain) and not _general().fullmatch(block.plain):
+                headed = actors[0] if actors else _named(block.plain, names)
+                group = (headed, block) if headed else group
+            continue
+        kind, found = label
+        value = block.plain[found.end() :].rstrip(" .")
+        owner = group or first
+        if owner and value and not _nothing().fullmatch(value):
+            parts = tuple(_parts(block.plain, found.end(), found.end() + len(value), names, kind))
+            term = found["label"].split()[0] if found["label"].lower().startswith(("suspected", "likely")) else None
+            yield Line(*owner, kind, term, block, (found.end(), found.end() + len(value)), parts)
+
+
+def _named(heading: str, names: list[Name]) -> Name | None:
+    """A heading that is a name which no table knows: the name of a group, if labelled lines follow."""
+    common = any(
+        lemma(word.lower()) in words("actor") | words("incident") | words("malware") for word in heading.split()
+    )
+    if names or common or not _NAME.fullmatch(heading) or heading in gazetteer():
+        return None
+    return Name(Entry(Kind.ACTOR, heading), 0, len(heading), "listed")
+
+
+def _label(plain: str) -> tuple[str, re.Match[str]] | None:
+    return next(((kind, found) for kind, label in _labels() if (found := label.match(plain))), None)
+
+
+_KINDS = {"aliases": Kind.ACTOR, "malware": Kind.MALWARE}
+
+
+def _parts(plain: str, start: int, end: int, names: list[Name], kind: str) -> Iterator[Name]:
+    """What the value lists: names of the kind that the label asks for, known or not; else the names in it."""
+    wanted = _KINDS.get(kind)
+    if wanted is None:
+        yield from (name for name in names if start <= name.start and name.end <= end)
+        return
+    at = start
+    for cut in [*_PART.finditer(plain, start, end), None]:
+        stop = cut.start() if cut else end
+        if stop > at and (found := _NAME.fullmatch(plain[at:stop].strip())):
+            begin = plain.index(found["name"], at)
+            entry = gazetteer().get(found["name"]) or Entry(wanted, found["name"])
+            if entry.kind is wanted and len(found["name"]) > 2:
+                yield Name(entry, begin, begin + len(found["name"]), "listed")
+        at = cut.end() if cut else end
