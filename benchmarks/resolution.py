@@ -114,7 +114,7 @@ def read(*paths: Path) -> Read:
     candidates = [candidate_of(records[key], version) for key, version in versions.items()]
     return Read(
         [
-            one.heard(tuple(Naming(name, versions[by]["name"]) for name, by in named[one.record]), (), ())
+            one.heard(tuple(Naming(name, versions[by]["name"]) for name, by in named[one.record]), (), (), ())
             for one in candidates
         ],
         similar,
