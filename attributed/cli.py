@@ -236,10 +236,11 @@ def verify(context: typer.Context, json: Json = False) -> None:
     """Compare every quote with the stored text; exit code 1 where one differs."""
     from contextlib import closing
 
+    from attributed.cli_progress import Counting
     from attributed.graph.verify import verify as compare
 
-    with closing(_store(_settings(context))) as store:
-        found = compare(store)
+    with closing(_store(_settings(context))) as store, Counting("verifying documents") as bar:
+        found = compare(store, bar.over)
     if json:
         _print_json(found)
     else:

@@ -125,7 +125,7 @@ def print_explanation(found: Explanation) -> None:
     for fact in found.comparison.facts if found.comparison else ():
         out.print(f"  {fact.bearing.value:13} {fact.kind}: {escape(f'{fact.left} / {fact.right}')}", soft_wrap=True)
     for left, right in found.identifiers:
-        out.print(f"  contradicting identifier: {escape(f'{left} / {right}')}", soft_wrap=True)
+        out.print(f"  different entries: {escape(f'{left} / {right}')}", soft_wrap=True)
     if found.names:
         out.print(f"both are called {escape(', '.join(found.names))}", soft_wrap=True)
     for verdict in found.judgements:

@@ -1,38 +1,41 @@
-"""How far a load has come: a bar on a terminal for what takes longer than a second, silence elsewhere."""
+"""How far a command has come: a bar on a terminal for what takes longer than a second, silence elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from threading import Timer
 from types import TracebackType
+from typing import Self, TypeVar
 
 from rich import progress as rich
 from rich.console import Console
+from rich.text import Text
 
+T = TypeVar("T")
 SILENT = 1.0
 """Seconds before anything is shown."""
+_OFTEN = 0.1
+"""Seconds between two updates of a count."""
 
 
-class Progress:
-    """One bar on stderr: the file, its bytes, their rate and the time."""
+class _Bar:
+    """One bar on stderr: what is done, how much of it by these columns, and the time."""
 
-    def __init__(self, files: int, console: Console | None = None) -> None:
+    def __init__(self, console: Console | None, *columns: rich.ProgressColumn) -> None:
         console = console or Console(stderr=True)
         self._bar = rich.Progress(
             rich.TextColumn("{task.description}", markup=False),
             rich.BarColumn(),
-            rich.DownloadColumn(),
-            rich.TransferSpeedColumn(),
+            *columns,
             rich.TimeElapsedColumn(),
             console=console,
             transient=True,
         )
         self._task = self._bar.add_task("", total=None)
-        self._files, self._begun = files, 0
-        self._name = ""
         self._timer = Timer(SILENT, self._bar.start) if console.is_terminal else None
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         if self._timer:
             self._timer.daemon = True
             self._timer.start()
@@ -43,6 +46,15 @@ class Progress:
             self._timer.cancel()
             self._timer.join()
             self._bar.stop()
+
+
+class Progress(_Bar):
+    """Files one after another: the file, its bytes, their rate and the time."""
+
+    def __init__(self, files: int, console: Console | None = None) -> None:
+        super().__init__(console, rich.DownloadColumn(), rich.TransferSpeedColumn())
+        self._files, self._begun = files, 0
+        self._name = ""
 
     def fetching(self, source: str) -> None:
         self._bar.reset(self._task, description=f"{source}: fetching", total=None)
@@ -61,3 +73,28 @@ class Progress:
 
     def _read(self, position: int) -> None:
         self._bar.update(self._task, completed=position)
+
+
+class Counting(_Bar):
+    """What is counted one by one: how many are done, their rate and the time."""
+
+    def __init__(self, doing: str, console: Console | None = None) -> None:
+        super().__init__(console, rich.MofNCompleteColumn(), _Rate())
+        self._bar.update(self._task, description=doing)
+        self._done = 0
+        self._told = 0.0
+
+    def over(self, items: Iterable[T], total: int | None = None) -> Iterator[T]:
+        """The items, counted when the next is asked for; several iterations are counted on."""
+        self._bar.update(self._task, total=total)
+        for item in items:
+            yield item
+            self._done += 1
+            if time.monotonic() - self._told > _OFTEN:
+                self._told = time.monotonic()
+                self._bar.update(self._task, completed=self._done)
+
+
+class _Rate(rich.ProgressColumn):
+    def render(self, task: rich.Task) -> Text:
+        return Text(f"{task.speed:,.0f}/s" if task.speed else "", style="progress.data.speed")

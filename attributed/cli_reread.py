@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from attributed.cli_progress import Counting
 from attributed.cli_reading import model, of_row
 from attributed.errors import NotFound
 from attributed.graph.catalogue import query
@@ -34,8 +35,8 @@ def reread_all(store: Store, ids: Iterable[str], extractor: Extractor) -> list[R
     report: list[Report] = []
     waiting: list[Reread] = []
     rows = _rows(store, frozenset(ids))
-    with readers(len(rows) if extractor.copies else 0) as several:
-        for known, reading in _readings(_texts(store, rows), extractor, several):
+    with readers(len(rows) if extractor.copies else 0) as several, Counting("reading texts again") as bar:
+        for known, reading in bar.over(_readings(_texts(store, rows), extractor, several), len(rows)):
             try:
                 found = reading()
             except Ended as error:

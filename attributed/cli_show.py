@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from attributed.graph.dossier import SECTIONS, Dossier
 from attributed.graph.store import Hit
@@ -23,7 +23,8 @@ def console() -> Console:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    table = Table(*(escape(column) for column in columns))
+    """Nothing is cut off: ids are there to be copied."""
+    table = Table(*(Column(escape(column), overflow="fold") for column in columns))
     for row in rows:
         table.add_row(*(escape(_cell(value)) for value in row))
     console().print(table)

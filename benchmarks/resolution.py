@@ -27,6 +27,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import judged
 import store as written
 
 from attributed.graph.candidate import Candidate, Naming, candidate_of
@@ -47,6 +48,7 @@ LENSES = ("consensus", "mitre", "misp", "microsoft")
 UK, EU, UN = "uk/UK-Sanctions-List.xml.gz", "eu/xmlFullSanctionsList_1_1.xml.gz", "un/consolidated.xml.gz"
 UK_CYBER = "uk/UK-Sanctions-List.cyber-with-individual-details.xml"
 OFAC, IRGC = "ofac/2019-matching-set", "ofac/SDN_ENHANCED.program-IRGC.XML.gz"
+OFAC_2023 = ("ofac/SDN.CSV.gz", "ofac/ALT.CSV.gz", "ofac/ADD.CSV.gz", "ofac/SDN_COMMENTS.CSV")
 ATTACK, MISP_OF_ATTACK = "attack/enterprise-attack.json.gz", "misp-galaxy/clusters/mitre-intrusion-set.json.gz"
 ACTORS = "misp-galaxy/clusters/threat-actor.json.gz"
 MICROSOFT = "misp-galaxy/clusters/microsoft-activity-group.json"
@@ -181,13 +183,27 @@ def lists(folder: Path) -> Iterator[tuple[str, Score, list[Candidate]]]:
     yield "UK - UN by UN reference", two_lists(uk, un, reference, reference), [*uk, *un]
     yield "EU - UN by UN reference", two_lists(eu, un, reference, reference), [*eu, *un]
     cyber = read(folder / UK_CYBER).candidates
-    for title, path in (("OFAC 2019", OFAC), ("OFAC programme IRGC", IRGC)):
-        ofac = read(folder / path).candidates
+    for title, paths in (("OFAC 2019", (OFAC,)), ("OFAC 2023", OFAC_2023), ("OFAC programme IRGC", (IRGC,))):
+        ofac = read(*(folder / path for path in paths)).candidates
         for name, others in (("EU", eu), ("UN", un), ("UK cyber", cyber)):
-            for kind in ("passport", "imo", "registration"):
+            for kind in ("passport", "imo", "registration", "tax"):
                 score = two_lists(ofac, others, frozenset({kind}), PAPERS)
                 if score.right or score.missed:
                     yield f"{title} - {name} by {kind}", score, [*ofac, *others]
+
+
+def by_judgement(folder: Path) -> Iterator[tuple[str, Score, list[Candidate]]]:
+    """Among the pairs that were judged, nothing held out, then papers; every other pair of the lists is open."""
+    ofac = read(*(folder / path for path in OFAC_2023)).candidates
+    for name, paths in (("UK", (UK, UK_CYBER)), ("EU", (EU,))):
+        others = read(*(folder / path for path in paths)).candidates
+        held = {one.record for one in others}
+        truth = {one.pair: one.same for one in judged.read() if one.right in held}
+        same, different = ({pair for pair, verdict in truth.items() if verdict is which} for which in (True, False))
+        for title, hold in (("judged", frozenset[str]()), ("judged, papers held out", PAPERS)):
+            pairs = found(without([*ofac, *others], hold), {c.record for c in ofac}, held)
+            score = Score(same & pairs, different & pairs, same - pairs, len(pairs - truth.keys()))
+            yield f"OFAC 2023 - {name} {title} ({len(different)} apart)", score, [*ofac, *others]
 
 
 def clusters(folder: Path) -> Iterator[tuple[str, Score, list[Candidate]]]:
@@ -316,7 +332,7 @@ def speed(records: int) -> None:
     timed(f"{len(made):,} synthetic records of four lists resolved", lambda: resolve(made))
 
 
-def judged(records: int) -> None:
+def decided(records: int) -> None:
     """A judgement in a warm process, until a query shows it."""
     with tempfile.TemporaryDirectory() as folder:
         held = EmbeddedStore.open(Path(folder))
@@ -344,7 +360,7 @@ def main() -> None:
     given.add_argument("--graph", action="store_true")
     asked = given.parse_args()
     say(f"{'pairs':44} {'true':>6} {'right':>6} {'wrong':>6} {'missed':>6} {'open':>6}  precision recall")
-    for part in (lists, clusters) if asked.folder.is_dir() else ():
+    for part in (lists, by_judgement, clusters) if asked.folder.is_dir() else ():
         for name, score, candidates in part(asked.folder):
             say(score.line(name))
             if asked.show:
@@ -352,7 +368,7 @@ def main() -> None:
     by_hand("traps", traps.read("traps.yaml"))
     speed(asked.records)
     if asked.graph:
-        judged(asked.records)
+        decided(asked.records)
 
 
 if __name__ == "__main__":

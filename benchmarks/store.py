@@ -1,5 +1,7 @@
 """Evidence the size of ATT&CK, written and derived, beside plain bulk statements with the same nodes and edges.
 
+Between the two, how long the store takes to answer, and until it shows a review, a judgement and a small edition.
+
 Run: .venv/bin/python benchmarks/store.py [--engine embedded|neo4j] [--records 25000] [--skip-plain]
 
 The plain write is what the engine can do at best by its own bulk statements: nodes with all their properties, also
@@ -37,7 +39,7 @@ from attributed.schema.canonical import sha256
 from attributed.schema.claim import Claim, Origin, identified
 from attributed.schema.codec import to_row
 from attributed.schema.dates import now
-from attributed.schema.decision import ReviewVerdict, review
+from attributed.schema.decision import JudgementVerdict, ReviewVerdict, judgement, review
 from attributed.schema.disclosure import Disclosure, edition_id
 from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate
@@ -48,6 +50,9 @@ SERIES = "benchmark-catalogue"
 PIECE = 1_000
 ROWS = 5_000
 ROUNDS = 3
+ASKED = 100
+POINT = "MATCH (e:Entity {id: $id}) RETURN e.name"
+HOP = "MATCH (:Entity {id: $id})-[r:USES]->(o) RETURN o.name, r.claimCount, r.claimants"
 
 
 def catalogue(records: int, day: str = "2024-01-01", seed: int = 1) -> Iterator[Batch]:
@@ -183,6 +188,41 @@ def plain(engine: Engine, nodes: dict[str, list[dict[str, Any]]], links: list[Li
                 engine.connect([Links(link.relationship, link.start, link.end, piece)])
 
 
+def answers(store: CypherStore, records: int) -> None:
+    """The middle of what some questions take, each asked of another entity; of names also the first search."""
+    names = [f"thing 1 {n}" for n in range(7, records, max(1, records // ASKED))][:ASKED]
+    first = _seconds(lambda: store.search(names[0]))
+    some = "MATCH (e:Malware)-[:USES]->() RETURN DISTINCT e.id AS id LIMIT $n"
+    ids = [row["id"] for row in store.engine.rows(some, n=ASKED)]
+    point = [_seconds(lambda: store.read(POINT, {"id": key})) for key in ids]  # noqa: B023 - called at once
+    hop = [_seconds(lambda: store.read(HOP, {"id": key})) for key in ids]  # noqa: B023 - called at once
+    search = [_seconds(lambda: store.search(name)) for name in names]  # noqa: B023 - called at once
+    for what, taken in (("point look-up", point), ("one hop", hop), ("search", search)):
+        print(f"{what:42} {statistics.median(taken) * 1000:8.2f} ms, at most {max(taken) * 1000:.2f} ms")
+    print(f"{'search, the first of a process':42} {first * 1000:8.2f} ms")
+
+
+def _seconds(asking: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    asking()
+    return time.perf_counter() - begun
+
+
+def changes(store: CypherStore, clock: Clock) -> None:
+    """How soon a decision or a small edition shows."""
+    some = next(iter(held_rows(store, "MATCH (c:Claim {predicate: 'USES'}) RETURN c.id AS id LIMIT 1")))["id"]
+    pair = [record_id(SERIES, f"x--1-{n:08}") for n in (0, 100)]  # two of one kind
+    at = "2026-01-01T00:00:00.000Z"
+    with clock.step("one review"):
+        store.decide([review(some, ReviewVerdict.REJECTED, "analyst", at)])
+    with clock.step("one judgement"):
+        store.decide([judgement(pair[0], pair[1], JudgementVerdict.SAME, "analyst", at)])
+    with clock.step("one load of 20 records"):
+        store.append(catalogue(20, "2024-02-01", seed=2))
+    with clock.step("search after a change"):
+        store.search("third name 12")
+
+
 def beside_unwind(batches: list[Batch], clock: Clock) -> None:
     """Append and plain statements with the same rows in turn, in an emptied database each; the middle one counts."""
     uri, user, password = (os.environ[f"ATTRIBUTED_TEST_NEO4J_{key}"] for key in ("URI", "USER", "PASSWORD"))
@@ -248,15 +288,8 @@ def main() -> None:
             store.project(Projection(disclosures=frozenset(appender.changed)))
         if asked.engine == "embedded":
             del batches
-        some = next(iter(held_rows(store, "MATCH (c:Claim {predicate: 'USES'}) RETURN c.id AS id LIMIT 1")))["id"]
-        with clock.step("one review"):
-            store.decide([review(some, ReviewVerdict.REJECTED, "analyst", "2026-01-01T00:00:00.000Z")])
-        with clock.step("one load of 20 records"):
-            store.append(catalogue(20, "2024-02-01", seed=2))
-        with clock.step("search, first"):
-            store.search("thing 1 77")
-        with clock.step("search, again"):
-            store.search("third name 123")
+        answers(store, asked.records)
+        changes(store, clock)
         if not asked.skip_plain:
             nodes, links = drawn(store)
             plain(stack.enter_context(ENGINES[asked.engine](folder / "two")), nodes, links, clock)

@@ -8,7 +8,7 @@ from typing import Any
 
 from attributed.graph.chunks import chunks
 from attributed.graph.edges import backs, edge_key, edge_of, retraction, stands
-from attributed.graph.engine import Engine, Links, Statement
+from attributed.graph.engine import Engine, Links
 from attributed.graph.hierarchy import Hierarchy
 from attributed.schema.claim import Origin, Stance
 from attributed.schema.predicate import ROLLS_UP
@@ -55,7 +55,6 @@ _REVIEWED = (
     "MATCH (c:Claim {id: id}) CREATE (r)-[:REVIEWS]->(c)"
 )
 _UPDATE = "UNWIND $rows AS row MATCH (c:Claim {id: row.id}) SET c += row.derived"
-_UNLINK = "UNWIND $ids AS id MATCH (c:Claim {id: id})-[l:SUBJECT|OBJECT|CLAIMANT|STATED_IN]->() DELETE l"
 _OF_EDGES = f"UNWIND $ids AS id MATCH (c:Claim {{edge: id}}) {_HELD}"
 _TAKEN_BACK = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:SUBJECT]-(c:Claim) "
@@ -65,6 +64,7 @@ _EDGES_OF = (
     "UNWIND $ids AS id MATCH (:Entity {id: id})<-[:CLAIMANT]-(c:Claim) "
     "WHERE c.edge IS NOT NULL RETURN DISTINCT c.edge AS edge"
 )
+_EDGE = "(:Entity {{id: row.subject}})-[r:{}]->(:Entity {{id: row.object}})"
 _NAMING = "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.name AS name"
 _NAMES = f"UNWIND $ids AS id MATCH (:Entity {{id: id}})<-[:SUBJECT]-(c:Claim) WHERE c.value IS NOT NULL {_HELD}"
 
@@ -144,12 +144,27 @@ class ClaimProjector:
             self._touch(claim, derived)
             rows.append(_judged(claim, derived))
         self._fresh.update({claim["id"] for claim in claims}.difference(linked))
-        if linked:
-            self._engine.write([(_UNLINK, {"ids": linked})])
-        self._engine.connect(list(_links(claims, rows)))
+        self._link(rows, set(linked))
         self._update(rows)
         if reviewed:
             self._engine.write([(_REVIEWED, {"ids": reviewed})])
+
+    def _link(self, rows: list[tuple[dict[str, Any], dict[str, Any]]], linked: set[str]) -> None:
+        """Of a claim that is linked only what leads elsewhere now: to unlink one of many at a node takes long."""
+        fresh = [claim for claim, _ in rows if claim["id"] not in linked]
+        links = [Links("STATED_IN", "Claim", "Disclosure", [(claim["id"], claim["statedIn"], {}) for claim in fresh])]
+        for link, end in _LINKS:
+            moved = [
+                (claim["id"], derived[end])
+                for claim, derived in rows
+                if claim["id"] not in linked or claim[end] != derived[end]
+            ]
+            if left := [key for key, _ in moved if key in linked]:
+                self._engine.write(
+                    [(f"UNWIND $ids AS id MATCH (:Claim {{id: id}})-[l:{link}]->() DELETE l", {"ids": left})]
+                )
+            links.append(Links(link, "Claim", "Entity", [(key, to, {}) for key, to in moved if to]))
+        self._engine.connect(links)
 
     def _verdicts(self, ids: list[str]) -> dict[str, str]:
         """The latest verdict on each claim, unless it was taken back."""
@@ -198,29 +213,48 @@ class ClaimProjector:
         claimants = sorted({claim["claimant"] for group in groups.values() for claim in group})
         states = hierarchy.states(claimants)
         names = {row["id"]: row["name"] for row in self._rows(_NAMING, claimants)}
-        there: dict[str, list[dict[str, str]]] = defaultdict(list)
-        made: dict[str, list[tuple[str, str, dict[str, Any]]]] = defaultdict(list)
+        made: dict[str, dict[str, Any]] = {}
         for key in keys:
-            subject, predicate, obj = key.split("|")
-            if key in self._left or any(claim["id"] not in self._fresh for claim in groups[key]):
-                there[predicate].append({"subject": subject, "object": obj})
-            edge = edge_of(groups[key], names, states)
-            if edge:
-                made[predicate].append((subject, obj, edge))
-        if there:
-            self._engine.write([_unlinked(predicate, rows) for predicate, rows in sorted(there.items())])
-        self._engine.connect([Links(predicate, "Entity", "Entity", rows) for predicate, rows in sorted(made.items())])
+            if edge := edge_of(groups[key], names, states):
+                made[key] = edge
+        old = [key for key in keys if key in self._left or any(c["id"] not in self._fresh for c in groups[key])]
+        held = self._held(old)
+        self._change(made, held)
+        new: dict[str, list[tuple[str, str, dict[str, Any]]]] = defaultdict(list)
+        for key, edge in made.items():
+            if key not in held:
+                subject, predicate, obj = key.split("|")
+                new[predicate].append((subject, obj, edge))
+        self._engine.connect([Links(predicate, "Entity", "Entity", rows) for predicate, rows in sorted(new.items())])
+
+    def _held(self, keys: list[str]) -> dict[str, dict[str, Any]]:
+        """Those of these edges that are there, with their properties."""
+        return {
+            row["r"]["edge"]: row["r"]
+            for predicate, rows in _ends_of(keys)
+            for row in self._engine.rows(
+                f"UNWIND $rows AS row MATCH {_EDGE.format(predicate)} RETURN properties(r) AS r", rows=rows
+            )
+        }
+
+    def _change(self, made: dict[str, dict[str, Any]], held: dict[str, dict[str, Any]]) -> None:
+        """Edges that are there become what they are made now, or go."""
+        other = [key for key, edge in held.items() if key in made and made[key] != edge]
+        for predicate, rows in _ends_of(other):
+            given = [row | {"properties": made[row["edge"]]} for row in rows]
+            change = f"UNWIND $rows AS row MATCH {_EDGE.format(predicate)} SET r = row.properties"
+            self._engine.write([(change, {"rows": given})])
+        for predicate, rows in _ends_of(key for key in held if key not in made):
+            self._engine.write([(f"UNWIND $rows AS row MATCH {_EDGE.format(predicate)} DELETE r", {"rows": rows})])
 
 
-def _unlinked(predicate: str, rows: list[dict[str, str]]) -> Statement:
-    pattern = f"(:Entity {{id: row.subject}})-[r:{predicate}]->(:Entity {{id: row.object}})"
-    return f"UNWIND $rows AS row MATCH {pattern} DELETE r", {"rows": rows}
-
-
-def _links(claims: list[dict[str, Any]], rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> Iterator[Links]:
-    for link, end in _LINKS:
-        yield Links(link, "Claim", "Entity", [(c["id"], derived[end], {}) for c, derived in rows if derived[end]])
-    yield Links("STATED_IN", "Claim", "Disclosure", [(claim["id"], claim["statedIn"], {}) for claim in claims])
+def _ends_of(keys: Iterable[str]) -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """The keys of edges by predicate, each with the ends that `_EDGE` matches."""
+    rows: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for key in keys:
+        subject, predicate, obj = key.split("|")
+        rows[predicate].append({"edge": key, "subject": subject, "object": obj})
+    yield from sorted(rows.items())
 
 
 def _judged(claim: dict[str, Any], derived: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -16,7 +16,7 @@ from typing import IO, Any
 from attributed.errors import StoreError
 from attributed.graph.labels import ENTITY_TYPES
 from attributed.graph.neo4j_schema import definitions
-from attributed.graph.store import Kind, Store
+from attributed.graph.store import Kind, Passing, Store
 
 _NODES: tuple[tuple[Kind, str], ...] = (
     ("source", "Source"),
@@ -47,8 +47,9 @@ _SEPARATOR = "\x1f"
 _OPTIONS = ("--array-delimiter=U+001F", "--multiline-fields=true", "--id-type=string")
 
 
-def write_files(store: Store, folder: Path) -> dict[str, int]:
-    """Write the files into an empty folder; how many rows each label and relationship type has."""
+def write_files(store: Store, folder: Path, passing: Passing = iter) -> dict[str, int]:
+    """Write the files into an empty folder, the rows passed on to be counted; how many rows each label and
+    relationship type has."""
     with ExitStack() as opened:
         tables: dict[str, _Table] = {}
 
@@ -59,14 +60,14 @@ def write_files(store: Store, folder: Path) -> dict[str, int]:
             return tables[name]
 
         for kind, label in _NODES:
-            for row in store.stream(kind):
+            for row in passing(store.stream(kind)):
                 labels = _labels(label, row)
                 table(label, f"id:ID({label})", ":LABEL").write((row["id"], labels), row, without=("id",))
                 for relationship, key, end in _LINKS.get(label, ()):
                     if row.get(key):
                         ends = (f":START_ID({label})", f":END_ID({end})")
                         table(relationship, *ends).write((row["id"], row[key]), {})
-        for row in store.stream("edge"):
+        for row in passing(store.stream("edge")):
             edges = table(row["predicate"], ":START_ID(Entity)", ":END_ID(Entity)")
             edges.write((row["subject"], row["object"]), row, without=_ENDS)
     for written in tables.values():

@@ -18,7 +18,7 @@ document where the claim states none (assertedOnBasis `document`); quotes, spanS
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
 
@@ -31,6 +31,9 @@ Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Valu
 
 Line = dict[str, Any]
 """One line of the evidence file, decoded; `schema.line` says its shapes."""
+
+Passing = Callable[[Iterable[dict[str, Any]]], Iterable[dict[str, Any]]]
+"""What rows are passed through to be counted, such as `iter`."""
 
 Kind = Literal[
     "source", "disclosure", "record", "recordVersion", "entity", "claim", "span", "edge", "review", "judgement"

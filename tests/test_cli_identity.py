@@ -179,9 +179,9 @@ def test_what_was_judged_is_listed_with_who_and_why(ask: Ask) -> None:
     assert "analyst" in listed
 
 
-def test_two_with_identifiers_of_one_scheme_are_told_to_differ(ask: Ask) -> None:
+def test_two_entries_of_one_scheme_are_told_apart(ask: Ask) -> None:
     assert ask("why", "list-one:1", "list-two:2", "--json")["identifiers"] == [["lei:1", "lei:2"]]
-    assert "contradicting identifier: lei:1 / lei:2" in ask("why", "list-one:1", "list-two:2")
+    assert "different entries: lei:1 / lei:2" in ask("why", "list-one:1", "list-two:2")
 
 
 def test_who_stands_behind_nobody_is_told(ask: Ask) -> None:

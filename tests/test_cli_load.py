@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ from rich.console import Console
 
 from attributed import cli_progress
 from attributed.cli_load import load_all, wanted_part
-from attributed.cli_progress import Progress
+from attributed.cli_progress import Counting, Progress
 from attributed.cli_report import summed, told
 from attributed.errors import Misuse
 from attributed.graph.store import Store
@@ -183,6 +184,19 @@ def test_progress_is_shown_for_what_takes_long(monkeypatch: pytest.MonkeyPatch) 
         progress.deriving()
     assert "1/2 a.xml" in out.getvalue()
     assert "1.0/2.0 MB" in out.getvalue()
+
+
+def test_what_is_counted_is_shown_with_its_rate(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli_progress, "SILENT", 0.02)
+    out = io.StringIO()
+    with Counting("verifying documents", Console(file=out, force_terminal=True, width=100)) as bar:
+        end = time.monotonic() + 10
+        for number in bar.over(range(1_000), 1_000):
+            time.sleep(0.11 if number < 3 else 0)
+            if "/s" in out.getvalue() or time.monotonic() > end:
+                break
+    assert "verifying documents" in out.getvalue()
+    assert re.search(r"\d/1000 \d+/s", re.sub(r"\x1b\[[\d;?]*[A-Za-z]", "", out.getvalue()))
 
 
 def test_progress_is_silent_for_what_is_quick_and_off_a_terminal() -> None:

@@ -55,6 +55,12 @@ def own_country(head: Word, plain: str) -> Name | None:
     return None
 
 
+def in_brackets(plain: str, made: Thing, names: list[Name]) -> Name | None:
+    """The organ's own name behind its description: `Russia's military intelligence service (GRU)`."""
+    behind = (name for name in names if plain[made.end : name.start] == " (" and plain[name.end : name.end + 1] == ")")
+    return next((name for name in behind if name.kind is Kind.ORGAN), None)
+
+
 def state_body(made: Thing, head: Word) -> bool:
     """Whether a phrase names a body of one state: `Iran's foreign ministry`, `Canadian authorities`."""
     if made.named or made.country is None or head.lemma not in words("state_body"):

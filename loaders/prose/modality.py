@@ -55,11 +55,14 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
         found.denied |= _unfounded(node)
         if below is not None and node.lemma in words("doubt") and below.dep in CLAUSES | {"pcomp", "dobj", "pobj"}:
             found.doubtful |= node.lemma not in {"warn"} or below.dep not in {"ccomp", "relcl"}
-        if (node.dep == "relcl" and not _of_proof(node)) or _presupposed(node) or holds_accountable(node):
+        if holds_accountable(node):
+            found.doubtful = False  # whoever will be held to account did it
             break
-    if not found.denied and any(node.lemma in words("denying") for node in nodes[1:]):
-        found.claimant = speaker  # who denies one thing does not claim another
+        if (node.dep == "relcl" and not _of_proof(node)) or _presupposed(node):
+            break
     found.denied |= bool(_CORRECTED.search(scene.words))
+    found.doubtful |= bool(_UNDECIDED.search(scene.words))
+    found.none |= any(child.lower == "no" for noun in word.having("dobj", "attr") for child in noun.having("det"))
     governing = _governing(nodes, actors)
     found.term = _term(scene, governing, "estimative") or _term(
         scene, [n for n in nodes if n is not word or _ties(n)], "reporting"
@@ -74,6 +77,9 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
 _CORRECTED = re.compile(
     r"\b[Aa]n? (?:earlier|previous|original) version (?:of (?:this|the) (?:article|story|report|post|text)\b|\w+ly "
     r"|said|stated|reported|claimed|attributed|blamed)"
+)
+_UNDECIDED = re.compile(
+    r"\b(?:neither|nor|not|n't|to) (?:\w+ly )?confirm\w*(?:,? \w+)?,? n?or (?:\w+ly )?den(?:y|ied|ies)\b"
 )
 _REFUSED = frozenset({"xcomp", "pcomp", "advmod", "prep", "dobj"})
 """How what is refused hangs on the refusing."""

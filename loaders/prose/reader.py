@@ -35,7 +35,7 @@ from attributed.schema.disclosure import Disclosure
 
 __all__ = ["RULES", "Context", "Extraction", "Mode", "best", "extractor", "installed", "prepare", "read"]
 
-RULES = "prose/2"
+RULES = "prose/3"
 _QUOTED = 40
 """A shorter stretch in quotation marks is a name, not a quotation."""
 
@@ -47,6 +47,12 @@ class Context:
     disclosure: Disclosure
     source: str
     publisher: str | None = None
+
+    @property
+    def day(self) -> str | None:
+        """From which `today` is counted; None where the document states no day, or only its month."""
+        stated, latest = self.disclosure.published_on, self.disclosure.published_on_latest
+        return stated if latest in {None, stated} else None
 
 
 class Mode(StrEnum):
@@ -84,7 +90,7 @@ def read(body: str, context: Context, mode: Mode | None = None) -> Extraction:
     )
     scenes = list(_scenes(paragraphs, found, mode))
     speakers = list(quoted_speakers(scenes, Cast(scenes)))
-    cast = Cast(scenes, {one.entry.name for one in listed})
+    cast = Cast(scenes, {one.entry.name for one in listed}, context.publisher)
     writer = Writer(notes, cast, body, context)
     for scene, speaker in zip(scenes, speakers, strict=True):
         statements = Statements(scene, cast, speaker)

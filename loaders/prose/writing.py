@@ -47,6 +47,7 @@ _SAME_PHRASE = re.compile(
     r"(?:(?!(?:of|and|or|by|on|against|in|to|that|from|with|under|at|for|as|activity|name|targets?|victims?|officials?)\b)"
     r"[\w'/&-]+| |\"|\([A-Z]+\))*"
 )
+_DATED = frozenset({Predicate.SANCTIONED_BY, Predicate.RESPONDED_TO})
 _UNIT_AFTER = re.compile(
     r"(?:'s)? |(?: \([A-Z]+\))?(?:'s)? units?,? \(?(?:\d{5}(?:, and |, | and |/))*|(?: \([A-Z]+\))?,?"
     r" (?:(?:Unit \d{5})(?:, and |, | and ))*"
@@ -199,18 +200,14 @@ class Writer:
 
     def write(self, scene: Scene, said: Iterable[Said]) -> None:
         """Note what the sentence says; `today` in it dates the listings that the next sentences tell of."""
-        if self._context.disclosure.published_on:
-            days = (
-                one
-                for _, one in when(scene.words, self._context.disclosure.published_on)
-                if one.words.lower() == "today"
-            )
+        if self._context.day:
+            days = (one for _, one in when(scene.words, self._context.day) if one.words.lower() == "today")
             self._today = next(days, self._today)
         for one in said:
             if one.subject.type in _EVENTS and one.predicate is Predicate.TARGETED:
                 self._pending.append((one, scene))
                 continue
-            if one.predicate in {Predicate.ATTRIBUTED_TO, Predicate.RESPONDED_TO}:
+            if one.predicate in {Predicate.ATTRIBUTED_TO, Predicate.RESPONDED_TO} and not one.manner.denied:
                 self._told |= {one.subject, one.object}
             self._claim(one, scene)
             for thing in (one.subject, one.object):
@@ -265,13 +262,15 @@ class Writer:
             return {}
         found = [
             one
-            for at, one in when(scene.words, self._context.disclosure.published_on)
+            for at, one in when(scene.words, self._context.day)
             if not _BEGINNING.search(scene.words, max(0, at - 30), at)
         ]
         if said.predicate is Predicate.SANCTIONED_BY and not found and self._today and not _EARLIER.search(scene.words):
             found = [self._today]
         if said.predicate in {Predicate.TARGETED, Predicate.ATTRIBUTED_TO}:
             found = [one for one in found if any(char.isdigit() for char in one.words)]
+        if len(found) > 1 and said.predicate in _DATED and found[0].words in scene.words[: len(found[0].words) + 8]:
+            found = found[:1]  # `In March 2022, two men were charged over a campaign of 2017`
         if len(found) != 1:
             return {}
         return {"event_start": found[0].start, "event_end": found[0].end, "event_text": found[0].words}
