@@ -186,8 +186,7 @@ class Cast:
             other = next(iter(subjects(head.head)), None)
         elif (head.dep == "pobj" or head.dep == "conj") and head.lemma in words("person"):
             other = part_of_team(head)
-        kinds = words("actor") | words("person") | words("malware") | words("incident")
-        if other is None or other is head or head.lemma not in kinds:
+        if other is None or other is head or head.lemma not in _describing():
             return None
         thing = self.thing(scene, other)
         alike = (ACTORS | {EntityType.POPULATION}, {EntityType.INCIDENT, EntityType.CAMPAIGN})
@@ -344,6 +343,11 @@ class Cast:
 
 
 @cache
+def _describing() -> frozenset[str]:
+    """Nouns that describe what a name beside them names: `X LLC, a company that`."""
+    return words("actor") | words("person") | words("malware") | words("incident") | words("counted_body")
+
+
 def _worth_noting() -> frozenset[str]:
     return words("actor") | words("person") | words("incident") | words("weak_actor")
 

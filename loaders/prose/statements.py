@@ -52,7 +52,7 @@ class Statements:
     """The claims of one sentence; who stands in a place is asked of the cast."""
 
     def __init__(self, scene: Scene, cast: Cast, speaker: list[Thing]) -> None:
-        self._scene = scene
+        self.scene = scene
         self.cast = cast
         self._speaker = speaker
         self._culprits: dict[Word, tuple[list[tuple[Word, Thing]], Word]] = {}
@@ -80,14 +80,14 @@ class Statements:
         for head in heads:
             if head.pos == "ADJ":
                 continue
-            for each in list(members(self._scene, head)) or [head]:
-                thing = self.cast.thing(self._scene, each, wanted)
+            for each in list(members(self.scene, head)) or [head]:
+                thing = self.cast.thing(self.scene, each, wanted)
                 if thing is not None and thing.type in types:
                     found.append((each, thing))
         return found
 
     def manner(self, word: Word, modified: Iterable[Word] = ()) -> Manner:
-        return manner(self._scene, self.cast, word, list(modified), self._speaker)
+        return manner(self.scene, self.cast, word, list(modified), self._speaker)
 
     def _actors(self, heads: list[Word]) -> list[tuple[Word, Thing]]:
         """Who can be behind an attack: an unnamed company or a mere crowd cannot."""
@@ -120,11 +120,13 @@ class Statements:
             if any(child.lower in {"its", "their", "his", "her"} for child in head.having("poss")):
                 continue
             for culprit, actor in actors:
-                if one.rule.name == "conduct" and not actor.named and not passive(one.word):
-                    self.cast.acts(actor)
+                if one.rule.name == "conduct" and not passive(one.word) and not actor.named:
+                    self.cast.acts(actor)  # `hackers launched attacks on X` says no more than `attacked X`
                     continue
                 if event.type is EntityType.THREAT_ACTOR and not (actor.organ or actor.type is EntityType.STATE):
                     continue
+                if one.rule.takes == "malware" and not (actor.named or actor.names):
+                    continue  # `the actor used Zloader`: nobody certain
                 if actor is not event and known(culprit, actor):
                     self.cast.acts(actor)
                     yield Said(Predicate.ATTRIBUTED_TO, event, actor, one.rule.name, how)
@@ -137,7 +139,7 @@ class Statements:
         for head, thing in self.things(one.subjects, kinds, Wanted.EVENT):
             named = next((name for name in thing.names if name.kind is Kind.MALWARE), None)
             if thing.type is EntityType.INCIDENT and thing.head is head and named and not victim_of(head):
-                thing = self.cast.name(self._scene, named)
+                thing = self.cast.name(self.scene, named)
             found.append((head, thing))
         return found
 
@@ -146,23 +148,23 @@ class Statements:
         found = self.things(one.subjects, frozenset({EntityType.MALWARE}), Wanted.EVENT)
         for head in one.subjects:
             for word in head.subtree():
-                own = named_by(word, self._scene.names)
+                own = named_by(word, self.scene.names)
                 if own and own.kind is Kind.MALWARE and own.start == word.start:
-                    found.append((word, self.cast.name(self._scene, own)))
+                    found.append((word, self.cast.name(self.scene, own)))
         return list({id(thing): (word, thing) for word, thing in found}.values())
 
     def _targeted(self, one: Proposition) -> Iterator[Said]:
         noun = one.word.pos in {"NOUN", "PROPN"}
-        by = self._actors(fillers(one.word, ["by"]) or loose_agents(self._scene.tree, one.word)) if noun else []
+        by = self._actors(fillers(one.word, ["by"]) or loose_agents(self.scene.tree, one.word)) if noun else []
         if by:
             yield from self._perpetrated(one, by)
-        heads = one.objects or (loose_victims(self._scene.tree, one.word) if noun else [])
+        heads = one.objects or (loose_victims(self.scene.tree, one.word) if noun else [])
         victims = list(self._victims(heads)) or (list(self._victims(fillers(one.word, ["from"]))) if noun else [])
         if not victims:
             return
         actors, word = by or self._actors(one.subjects), one.word
         if not actors and one.rule.head:
-            last = self.cast.last_actor(self._scene)
+            last = self.cast.last_actor(self.scene)
             actors = [(one.word, last)] if last and last.named else []
         above: Word | None = None
         if not actors:
@@ -170,7 +172,7 @@ class Statements:
         how = self._under(above, self.manner(word, [head for head, _ in actors]))
         how.none |= any(child.lower == "no" for head in [*heads, *one.subjects] for child in head.having("det"))
         if not actors and how.none and not noun:
-            last = self.cast.last_actor(self._scene)
+            last = self.cast.last_actor(self.scene)
             actors = [(one.word, last)] if last else []
         if how.doubtful or ((above or word is not one.word) and (how.denied or how.none)):
             return
@@ -204,7 +206,7 @@ class Statements:
 
     def _for_whom(self, one: Proposition, actors: list[tuple[Word, Thing]], how: Manner) -> Iterator[Said]:
         """`hacked X on behalf of Y`: Y is behind the actor."""
-        if not actors or not _FOR_WHOM.search(self._scene.words):
+        if not actors or not _FOR_WHOM.search(self.scene.words):
             return
         for _, patron in self.things(on_behalf(one.word), ACTORS):
             for _, actor in actors:
@@ -215,7 +217,7 @@ class Statements:
 
     def _perpetrated(self, one: Proposition, by: list[tuple[Word, Thing]]) -> Iterator[Said]:
         """`the compromise of X by Y` says who did it as well."""
-        event = self.cast.thing(self._scene, one.word)
+        event = self.cast.thing(self.scene, one.word)
         how = self.manner(one.word, [head for head, _ in by])
         if (
             not event
@@ -254,9 +256,9 @@ class Statements:
                 actors = self._actors(fillers(event, places))
                 if actors:
                     return actors, one.word, None
-            thing = self.cast.thing(self._scene, event, Wanted.EVENT)
+            thing = self.cast.thing(self.scene, event, Wanted.EVENT)
             if thing and thing.head is event and thing.definite and not noun:
-                last = self.cast.last_actor(self._scene)
+                last = self.cast.last_actor(self.scene)
                 if last and last.named:
                     return [(event, last)], one.word, None
             for heads, above in culprits(event):
@@ -267,8 +269,8 @@ class Statements:
 
     def _victims(self, heads: list[Word]) -> Iterator[Thing]:
         done = 0
-        for head in with_rest(self._scene.tree, heads):
-            for each in list(members(self._scene, head)) or [head]:
+        for head in with_rest(self.scene.tree, heads):
+            for each in list(members(self.scene, head)) or [head]:
                 thing = self._victim(each) if each.start >= done else None
                 if thing:
                     done = thing.end if thing.head is each else done
@@ -278,14 +280,14 @@ class Statements:
         """The victim that a phrase names; of `the systems of the Commission` it is the Commission."""
         if head.lemma in words("asset") | words("no_target") | {"employee", "member", "official", "part", "portion"}:
             for owner in owners(head):
-                thing = self.cast.thing(self._scene, owner)
+                thing = self.cast.thing(self.scene, owner)
                 if thing and thing.type in _VICTIMS and (thing.named or owner.head is not head):
                     return thing
         if head.lemma in words("no_target"):
             return None
         if head.pos == "PRON":
             return self._reporter(head) if head.lower in {"them", "it", "us"} else None
-        thing = self.cast.thing(self._scene, head)
+        thing = self.cast.thing(self.scene, head)
         return thing if thing and thing.type in _VICTIMS and not unspecific(thing) else None
 
     def _reporter(self, head: Word) -> Thing | None:

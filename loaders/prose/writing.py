@@ -154,9 +154,9 @@ class Writer:
             thing = self.cast.thing(scene, word)
             made = described(scene.tree, word, scene.names)
             if thing and made and thing.named and not made.named and thing.type is EntityType.THREAT_ACTOR:
-                found = sponsors(scene.tree.plain, made.names, made.start, made.end) or nationality(
-                    scene.tree.plain, made.names, word
-                )
+                here = any(name.entry.name == thing.name for name in scene.names)
+                found = sponsors(scene.tree.plain, made.names, made.start, made.end)
+                found = found or (nationality(scene.tree.plain, made.names, word) if here else [])
                 for tie in found:
                     self._tie(scene, thing, tie, statements.manner(word))
             if made and word.tag == "NNS" and (found := nationality(scene.tree.plain, made.names, word)):
