@@ -209,13 +209,12 @@ def _firsts(found: Comparison, listed: Mapping[str, Candidate], same: _Same) -> 
 
 
 def _shortened(found: Comparison, listed: Mapping[str, Candidate]) -> bool:
-    """Whether the name that two persons share is two words of the longer first name of one: a namesake may bear it."""
-    if found.names is None or listed[found.left].type != EntityType.PERSON:
+    """Whether they share but two words of the longer first name of one: a namesake or a subsidiary may bear them."""
+    if found.names is None:
         return False
     ends = zip(found.names, (listed[found.left], listed[found.right]), strict=True)
     return any(
-        len(words := set(name_words(EntityType.PERSON, name))) < 3
-        and words < set(name_words(EntityType.PERSON, one.name))
+        len(words := set(name_words(one.type, name))) < 3 and words < set(name_words(one.type, one.name))
         for name, one in ends
     )
 

@@ -5,9 +5,10 @@ A phrase points back only where one thing fits. Where two do, it stays a thing o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 
 from attributed.loaders.prose.bodies import (
     bears_noun,
@@ -111,11 +112,11 @@ class Cast:
 
     def acts(self, thing: Thing) -> None:
         """The thing does something to somebody: later references to actors may mean it."""
-        for mention in self._of(thing)[:1]:
+        for mention in self._last_of(thing):
             mention.acting = True
 
     def speaks(self, thing: Thing) -> None:
-        for mention in self._of(thing)[:1]:
+        for mention in self._last_of(thing):
             mention.speaking = True
 
     def last_actor(self, scene: Scene) -> Thing | None:
@@ -131,8 +132,9 @@ class Cast:
         """Who `we` are in a government's own text: the state, where the text names it."""
         return self._named.get((EntityType.STATE, self._state)) if self._state else None
 
-    def _of(self, thing: Thing) -> list[Mention]:
-        return [mention for mention in reversed(self.mentions) if mention.thing is thing]
+    def _last_of(self, thing: Thing) -> Iterator[Mention]:
+        """Its last mention, if it has one."""
+        return islice((mention for mention in reversed(self.mentions) if mention.thing is thing), 1)
 
     def _in_name(self, scene: Scene, word: Word) -> bool:
         return any(name.start == word.start for name in scene.names)

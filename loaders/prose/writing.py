@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from attributed.loaders.prose.aliases import Alias, aliases
-from attributed.loaders.prose.announced import announced
+from attributed.loaders.prose.announced import Announced, announced
 from attributed.loaders.prose.cast import KINDS_KEPT, Cast
 from attributed.loaders.prose.dates import When, when
 from attributed.loaders.prose.lexicon import words
@@ -84,13 +84,15 @@ class Writer:
     def names(self, scene: Scene, statements: Statements) -> None:
         """The names of a sentence: what they are joined to, and who is said to be behind them."""
         self.cast.meet(scene)
+        acting = any(name.kind is Kind.ACTOR for name in scene.names)
+        nouns = list(announced(scene.tree.plain, scene.names)) if acting else []
         for name in scene.names:
             if name.kind in {Kind.ADJECTIVE, Kind.PLACE}:
                 continue
             thing = self.cast.name(scene, name)
             if name.kind in KINDS_KEPT:
                 self._notes.keep(self._record(thing))
-            if name.kind is Kind.ACTOR and (found := self._behind(scene, name)):
+            if name.kind is Kind.ACTOR and (found := self._behind(scene, name, nouns)):
                 how = self._how(scene, statements, name)
                 for tie in found:
                     self._tie(scene, thing, tie, how)
@@ -179,9 +181,9 @@ class Writer:
                 self._claim(Said(Predicate.MEMBER_OF, unit, self.cast.name(scene, other), "unit-of", Manner([])), scene)
                 return
 
-    def _behind(self, scene: Scene, name: Name) -> list[Tie]:
+    def _behind(self, scene: Scene, name: Name, nouns: list[Announced]) -> list[Tie]:
         plain = scene.tree.plain
-        for one in announced(plain, scene.names):
+        for one in nouns:
             if one.name.start == name.start:
                 return self._stated(plain, scene.names, scene.tree.start, one.noun[1])
         left = max(
