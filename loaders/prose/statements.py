@@ -281,7 +281,8 @@ class Statements:
         if head.lemma in words("asset") | words("no_target") | {"employee", "member", "official", "part", "portion"}:
             for owner in owners(head):
                 thing = self.cast.thing(self.scene, owner)
-                if thing and thing.type in _VICTIMS and (thing.named or owner.head is not head):
+                state = thing is not None and thing.type is EntityType.STATE  # `Poland's power grid` is not Poland
+                if thing and not state and thing.type in _VICTIMS and (thing.named or owner.head is not head):
                     return thing
         if head.lemma in words("no_target"):
             return None
