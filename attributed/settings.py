@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     query_workers: int = Field(2, gt=0, description="queries over HTTP that run at once")
     threads: int = Field(8, gt=0, description="requests answered at once; the next `backlog` wait")
     backlog: int = Field(32, ge=0, description="requests that wait for a thread before 503 is answered")
-    heap: str = Field("1g", pattern=r"^\d+[kmgKMG]$", description="largest heap of the embedded engine")
+    heap: str = Field("384m", pattern=r"^\d+[kmgKMG]$", description="largest heap of the embedded engine")
 
     @field_validator("base_iri")
     @classmethod

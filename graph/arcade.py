@@ -51,7 +51,7 @@ class ArcadeEngine:
     With `read_only` any number of processes open a copy that `recover` made ready, and nobody's time is limited.
     """
 
-    def __init__(self, folder: Path, *, heap: str = "1g", read_only: bool = False) -> None:
+    def __init__(self, folder: Path, *, heap: str = "384m", read_only: bool = False) -> None:
         self._db = _open(folder, heap, read_only)
         self._writing = threading.RLock()
         self._together = threading.local()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from sys import intern
 from typing import Any
 
 from attributed.schema.decision import JudgementVerdict
@@ -63,29 +64,37 @@ class Candidate:
         judged: tuple[Judged, ...],
     ) -> Candidate:
         """The same record with what claims and judgements say of it."""
+        if (namings, same_as, states, judged) == (self.namings, self.same_as, self.states, self.judged):
+            return self
         return replace(self, namings=namings, same_as=same_as, states=states, judged=judged)
 
 
 def candidate_of(record: Mapping[str, Any], version: Mapping[str, Any]) -> Candidate:
-    """From the properties of a Record and of a RecordVersion."""
+    """From the properties of a Record and of a RecordVersion.
+
+    Words that very many records have in common are kept once.
+    """
 
     def several(key: str) -> tuple[str, ...]:
         return tuple(version.get(key) or ())
 
+    def common(key: str) -> tuple[str, ...]:
+        return tuple(map(intern, version.get(key) or ()))
+
     return Candidate(
         record=record["id"],
-        type=record["type"],
-        source=record["source"],
-        recorded_at=record["recordedAt"],
+        type=intern(record["type"]),
+        source=intern(record["source"]),
+        recorded_at=intern(record["recordedAt"]),
         name=version["name"],
         names=several("names"),
         identifiers=several("identifiers"),
-        country=version.get("country"),
+        country=intern(version["country"]) if version.get("country") else None,
         organ=bool(version.get("organ")),
         named=version.get("named") is not False,
         birth_dates=several("birthDates"),
-        nationalities=several("nationalities"),
+        nationalities=common("nationalities"),
         addresses=several("addresses"),
         positions=several("positions"),
-        programmes=several("programmes"),
+        programmes=common("programmes"),
     )

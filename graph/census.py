@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 from attributed.graph.candidate import Candidate, Judged, Key, Naming, candidate_of
 from attributed.graph.chunks import chunks
 from attributed.graph.edges import EVEN
 from attributed.graph.engine import Engine
+from attributed.graph.meetings import Meetings
 from attributed.graph.resolution import Joined, Reason, meeting_keys
 from attributed.schema.claim import Stance
 from attributed.schema.decision import JudgementVerdict, ReviewVerdict
@@ -19,7 +21,11 @@ from attributed.schema.predicate import Predicate
 from attributed.schema.source import CLAIMS, PROSE, known_by_name_only
 
 SIZE = 5_000
-_KNOWN = "MATCH (r:Record) WHERE r.version IS NOT NULL RETURN r"
+_RECORD = "RETURN r.id AS id, r.type AS type, r.source AS source, r.recordedAt AS recordedAt"
+_KNOWN = (
+    f"MATCH (r:Record) WHERE r.version IS NOT NULL {_RECORD}, r.version AS version, r.refersTo AS refersTo, "
+    "r.joinedTo AS joinedTo, r.joinedBy AS joinedBy, r.joinedFor AS joinedFor"
+)
 _HELD = (
     "RETURN v.id AS id, v.record AS record, v.name AS name, v.names AS names, v.identifiers AS identifiers, "
     "v.country AS country, v.organ AS organ, v.named AS named, v.birthDates AS birthDates, "
@@ -59,7 +65,7 @@ class Census:
         self.entities: dict[str, str] = {}
         self.versions: dict[str, str] = {}
         self.joined: dict[str, Joined | None] = {}
-        self._meeting: dict[Key, list[str]] = defaultdict(list)
+        self._meetings = Meetings()
         self._said: dict[str, _Said] = {}
         self._of: dict[str, set[str]] = defaultdict(set)
         """The telling claims that a record is subject, object or claimant of."""
@@ -69,7 +75,7 @@ class Census:
     def read(cls, engine: Engine) -> Census:
         """What an earlier projection has written."""
         census = cls()
-        records = {row["r"]["id"]: row["r"] for row in engine.rows(_KNOWN)}
+        records = {row["id"]: row for row in engine.rows(_KNOWN)}
         census.versions = {key: record["version"] for key, record in records.items()}
         census.entities = {key: record["refersTo"] for key, record in records.items() if record.get("refersTo")}
         census.joined = {
@@ -96,8 +102,8 @@ class Census:
         touched: dict[str, None] = {}
         for chunk in chunks(versions, SIZE):
             held = list(engine.rows(f"UNWIND $ids AS id MATCH (v:RecordVersion {{id: id}}) {_HELD}", ids=chunk))
-            query = "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r"
-            records = {row["r"]["id"]: row["r"] for row in engine.rows(query, ids=[v["record"] for v in held])}
+            query = f"UNWIND $ids AS id MATCH (r:Record {{id: id}}) {_RECORD}"
+            records = {row["id"]: row for row in engine.rows(query, ids=[v["record"] for v in held])}
             for version in held:
                 candidate = candidate_of(records[version["record"]], version)
                 touched |= self._put(candidate) | self._named_by(candidate.record)
@@ -130,7 +136,7 @@ class Census:
             for key in meeting_keys(self.candidates[waiting.pop()]):
                 if key not in seen:
                     seen.add(key)
-                    new = [record for record in self._meeting[key] if record not in found]
+                    new = [record for record in self._meetings.of(key) if record not in found]
                     found.update(dict.fromkeys(new))
                     waiting.extend(new)
         return found
@@ -143,8 +149,7 @@ class Census:
 
     def _enter(self, candidate: Candidate) -> None:
         self.candidates[candidate.record] = candidate
-        for key in set(meeting_keys(candidate)):
-            self._meeting[key].append(candidate.record)
+        self._meetings.add(candidate.record, meeting_keys(candidate))
 
     def _put(self, candidate: Candidate) -> dict[str, None]:
         return self.put(self._told(candidate))
@@ -195,9 +200,8 @@ class Census:
             self._said.pop(key, None)
             touched |= {row["subject"]} if row["predicate"] in _BELONGING else ends
             if key not in rejected and _stands(row):
-                self._said[key] = _Said(
-                    *(row[part] for part in ("predicate", "subject", "claimant", "value", "object"))
-                )
+                subject, claimant = (intern(row[part]) for part in ("subject", "claimant"))
+                self._said[key] = _Said(intern(row["predicate"]), subject, claimant, row["value"], row["object"])
                 for end in ends:
                     self._of[end].add(key)
         return touched
@@ -230,13 +234,7 @@ class Census:
     def _remove(self, record: str) -> set[str]:
         """Forget what the record held; those that shared a key with it."""
         candidate = self.candidates.pop(record, None)
-        met: set[str] = set()
-        for key in set(meeting_keys(candidate)) if candidate else ():
-            self._meeting[key].remove(record)
-            met.update(self._meeting[key])
-            if not self._meeting[key]:
-                del self._meeting[key]
-        return met
+        return self._meetings.remove(record, meeting_keys(candidate)) if candidate else set()
 
 
 def telling(engine: Engine, claims: Iterable[str]) -> set[str]:

@@ -58,6 +58,11 @@ def record_of(key: str) -> str | None:
     return key.rpartition("@")[0] or None
 
 
+def claims_of(ids: Iterable[str]) -> Iterator[str]:
+    """Those that are no version's."""
+    return (key for key in ids if "@" not in key)
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A sealed edition: `day` (of its publication) orders it within its series, then when it was recorded.
@@ -120,11 +125,10 @@ def _entries(ids: Iterable[str]) -> tuple[set[str], set[str]]:
     records: set[str] = set()
     claims: set[str] = set()
     for key in ids:
-        record = record_of(key)
-        if record is None:
-            claims.add(key)
-        else:
+        if record := key.rpartition("@")[0]:  # what `record_of` does, without a call for each of very many
             records.add(record)
+        else:
+            claims.add(key)
     return records, claims
 
 

@@ -28,7 +28,7 @@ class EmbeddedStore(CypherStore):
             raise
 
     @classmethod
-    def open(cls, folder: Path, *, heap: str = "1g") -> EmbeddedStore:
+    def open(cls, folder: Path, *, heap: str = "384m") -> EmbeddedStore:
         """The store in this folder, made if it is not there; StoreBusy when another process holds it."""
         lock = Lock(folder)
         if not lock.take():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
+from itertools import filterfalse
 from typing import Any
 
 from attributed.graph.chunks import chunks
@@ -11,6 +12,7 @@ from attributed.graph.editions import (
     Edition,
     Marks,
     Presence,
+    claims_of,
     holdings,
     in_order,
     is_mark,
@@ -55,6 +57,8 @@ class SeriesProjector:
         earlier = earlier and all(is_placed(edition, self._editions) for edition in before)
         self._appended = earlier and set(fresh) == {last} == {row["id"] for row in new}
         """Whether all that is new is one edition at the end, so that only its neighbours need be compared."""
+        self._kept: dict[int, list[str]] = {}
+        """What those hold, which is gone through several times."""
 
     def versions(self) -> Mapping[str, str]:
         """The version of each record in the last edition that holds one; only of records in what is new."""
@@ -71,7 +75,9 @@ class SeriesProjector:
         """Write since when claims no longer stand, and return those for which that changed."""
         if self._corrects:
             return self._write(self._superseded())
-        return self._write(self._compared() if self._appended else self._presences())
+        changed = self._write(self._compared() if self._appended else self._presences())
+        self._kept.clear()
+        return changed
 
     def _complete(self, reworded: Callable[[int], Collection[str]]) -> list[bool]:
         """Which editions are taken as complete, kept at the edition with what it lacks of the one before.
@@ -95,14 +101,19 @@ class SeriesProjector:
                 self._engine.write([(statement, {"id": edition.id, "found": found})])
         return taken
 
-    def _lines(self, number: int) -> Iterator[str]:
-        return (line for line in self._snapshots.lines(self._editions[number].contents) if not is_mark(line))
+    def _lines(self, number: int) -> Iterable[str]:
+        lines = filterfalse(is_mark, self._snapshots.lines(self._editions[number].contents))
+        if self._corrects or not self._appended:
+            return lines
+        if number not in self._kept:
+            self._kept[number] = list(lines)
+        return self._kept[number]
 
     def _marks(self, number: int) -> Marks:
         return marks_of(self._snapshots.lines(self._editions[number].contents))
 
     def _claims(self, number: int) -> Iterator[str]:
-        return (key for key in self._lines(number) if record_of(key) is None)
+        return claims_of(self._lines(number))
 
     def _superseded(self) -> Iterator[tuple[str, dict[str, Any]]]:
         if len(self._editions) > 1:
@@ -123,12 +134,15 @@ class SeriesProjector:
         """The same for an edition at the end: what stood before it and is gone, what was gone and is back."""
         last = len(self._editions) - 1
         edition = self._editions[last]
+        held = set(self._claims(last))
         standing: set[str] = set()
+        back: set[str] = set()
         for number in range(last - 1, -1, -1):
             standing.update(self._claims(number))
+            if number == last - 1:
+                back = held - standing
             if self._rows[self._editions[number].id].get("takenAsComplete"):
                 break
-        held = set(self._claims(last))
         changed = changed_since(self._engine, standing, held, self._marks(last))
         complete = self._complete(lambda _: changed.reworded)
         gone = standing - held if complete[last] else changed.reworded | changed.ended
@@ -137,8 +151,7 @@ class SeriesProjector:
                 yield key, _shown(found.amended(edition.day, edition.recorded_at))
             else:
                 yield key, _shown(found.without(edition.day))
-        before = set(self._claims(last - 1)) if last else held
-        for key, found in self._held(held - before):
+        for key, found in self._held(back):
             yield key, _shown(found.again(edition.day))
 
     def _held(self, ids: Iterable[str]) -> Iterator[tuple[str, Presence]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import re
 from collections.abc import Iterator
@@ -14,6 +13,8 @@ import zstandard
 from attributed.errors import NotFound, StoreDamaged
 
 _HASH = re.compile(r"[0-9a-f]{64}")
+BLOCK = 1 << 18
+"""Bytes of a list that are unpacked at a time."""
 
 
 class Snapshots:
@@ -59,9 +60,14 @@ class Snapshots:
         found = hashlib.sha256()
         try:
             with self._path(sha256).open("rb") as stream:
-                for line in io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(stream)):
-                    found.update(line)
-                    yield line.decode().rstrip("\n")
+                rest = b""
+                unpacked = zstandard.ZstdDecompressor().stream_reader(stream)
+                while block := unpacked.read(BLOCK):
+                    found.update(block)
+                    *lines, rest = (rest + block).split(b"\n")
+                    yield from map(bytes.decode, lines)
+                if rest:
+                    yield rest.decode()
         except zstandard.ZstdError as error:
             raise StoreDamaged(f"snapshot {sha256} cannot be unpacked: {error}") from None
         if found.hexdigest() != sha256:

@@ -7,7 +7,7 @@ What may differ are words, dates, basis, confidence, position and the time of th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,18 +48,17 @@ class Changed:
     ended: frozenset[str] = frozenset()
 
 
-def changed_since(engine: Engine, before: Collection[str], held: Collection[str], marks: Marks) -> Changed:
+def changed_since(engine: Engine, before: Set[str], held: Set[str], marks: Marks) -> Changed:
     """What an edition that has `held` and states `marks` does to the claims `before` it, which are projected."""
-    gone = {key for key in before if key not in held}
-    part = len(held) < len(gone)
-    candidates = gone & _ids(engine, _BEFORE, held) if part else gone
+    part = len(held) < len(before) - len(held & before)
+    candidates = (_ids(engine, _BEFORE, held) & before) - held if part else before - held
     said = {row["id"]: _proposition(row) for row in _said(engine, candidates)}
     reworded = _among(engine, said, held if part else (key for key in held if key not in before))
     if not part:
         rest = {key: proposition for key, proposition in said.items() if key not in reworded}
         reworded |= _among(engine, rest, (key for key in _ids(engine, _BESIDE, rest) if key in held))
     marked = sorted(marks.gone | marks.replaced)
-    named = gone & (_ids(engine, _OF_RECORDS, marked) | _ids(engine, _OF_STATEMENTS, marked))
+    named = ((_ids(engine, _OF_RECORDS, marked) | _ids(engine, _OF_STATEMENTS, marked)) & before) - held
     return Changed(reworded, frozenset(row["id"] for row in _said(engine, named) if marks.end(row)))
 
 
