@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from rapidfuzz import fuzz
 
-from attributed.graph.spelling import tokens
+from attributed.graph.spelling import KEPT, tokens
 
 _TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "tables" / "addresses.yaml").read_text("utf-8"))
 _FILLERS = frozenset(_TABLE["fillers"])
@@ -37,7 +37,7 @@ class _Address:
         return len(self.words) >= 2 and bool(self.numbers or self.codes)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def _parsed(text: str) -> _Address:
     found = tokens(text)
     digits = [token for token in found if token.isdigit()]

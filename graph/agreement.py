@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 from attributed.graph.addresses import disputed, same_address
 from attributed.graph.candidate import Candidate
 from attributed.graph.likeness import ALIKE, likeness, same_name
-from attributed.graph.spelling import body, distinctive, stated_form, tokens
+from attributed.graph.spelling import KEPT, body, distinctive, stated_form, tokens
 from attributed.schema.dates import PartialDate
 from attributed.schema.entity import EntityType
 from attributed.schema.record import IDENTIFYING
@@ -111,7 +111,7 @@ def _birth_dates(left: Candidate, right: Candidate) -> Iterator[Fact]:
         yield Fact("birthDate", Bearing.CONTRADICTING, *words)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def _span(text: str) -> tuple[str, str]:
     date = PartialDate.parse(text)
     return date.earliest, date.latest
@@ -130,7 +130,7 @@ def _documents(left: Candidate, right: Candidate) -> Iterator[Fact]:
             yield Fact(scheme, Bearing.CONTRADICTING, ", ".join(ours), ", ".join(others))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=KEPT)
 def _number(identifier: str) -> tuple[str, str]:
     scheme, _, rest = identifier.partition(":")
     return scheme, re.sub(r"[^A-Z0-9]", "", rest.rpartition(":")[2].upper()) or rest

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
-from attributed.graph.spelling import body, consonants, is_particle, person, skeleton, tokens, weight
+from attributed.graph.spelling import KEPT, body, consonants, is_particle, person, skeleton, tokens, weight
 from attributed.schema.entity import EntityType
 
 ALIKE = 0.86
@@ -61,7 +61,7 @@ def name_words(kind: str, name: str) -> tuple[str, ...]:
     return tuple(word for word in words if not is_particle(word)) or words
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=KEPT)
 def word_likeness(left: str, right: str) -> float:
     """Two words of names: the same, the same but for romanisation, nearly so, or an initial of the other."""
     if left == right:

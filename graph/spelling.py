@@ -13,6 +13,8 @@ import yaml
 from anyascii import anyascii
 
 _TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "tables" / "names.yaml").read_text("utf-8"))
+KEPT = 1 << 16
+"""Names or words whose reading is remembered: what one list compares, not all that a store holds."""
 _TOKEN = re.compile(r"[a-z]+|[0-9]+")
 _MARKS = re.compile(r"['’‘`ʼʻ´ʾʿ\"]")
 _ASIDE = re.compile(r"\s*\((?:[A-Z0-9-]{2,8}|[^()]*original script[^()]*|[^()]*[^\x00-\u024f][^()]*)\)\s*$")
@@ -63,7 +65,7 @@ _COMMON = frozenset(_TABLE["common"])
 """Words that many bodies share: they count, but less, and never alone."""
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=KEPT)
 def tokens(name: str) -> tuple[str, ...]:
     """The words and numbers of a name in lower-case Latin letters; each character of Chinese is a word."""
     folded = _MARKS.sub("", _ASIDE.sub("", unicodedata.normalize("NFKC", name)))
@@ -72,7 +74,7 @@ def tokens(name: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(_CAMEL.sub(" ", anyascii(folded)).casefold().replace("'", "")))
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=KEPT)
 def skeleton(token: str) -> str:
     """A word without the habits of romanisation; a number is itself."""
     if token.isdigit():
@@ -83,27 +85,27 @@ def skeleton(token: str) -> str:
     return bare or token
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=KEPT)
 def consonants(token: str) -> str:
     """The skeleton without its vowels but a first one: what scripts without vowels leave of a word."""
     return _VOWELS.sub("", skeleton(token))
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=KEPT)
 def person(name: str) -> tuple[str, ...]:
     """The words of a person's name without titles."""
     found = tuple(token for token in tokens(name) if token not in _TITLES)
     return found or tokens(name)
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=KEPT)
 def body(name: str) -> tuple[str, ...]:
     """The words of a body's name without its legal form."""
     found = tuple(token for token in tokens(name) if token not in _FORMS and token not in _FILLERS)
     return found or tokens(name)
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=KEPT)
 def stated_form(name: str) -> tuple[str, ...]:
     """Whether a body's name says that it is a joint-stock or a limited liability company."""
     words = f" {' '.join(tokens(name))} "
