@@ -169,6 +169,8 @@ class Census:
 
     def _told(self, candidate: Candidate) -> Candidate:
         """The candidate with what claims and judgements say of it."""
+        if not self._of.get(candidate.record) and not self._judged.get(candidate.record):
+            return candidate.heard((), (), (), ())
         judged = tuple(judged for _, judged in sorted(self._judged.get(candidate.record, {}).items()))
         said = [self._said[key] for key in sorted(self._of.get(candidate.record, ()))]
         namings = {
