@@ -53,7 +53,7 @@ def _of_the_group(plain: str, names: list[Name], start: int, end: int) -> Iterat
         if not listed or (noun[0] in _SEVERAL and not _ALSO.search(plain, noun.end(), listed.start("list"))):
             continue
         main: Name | None = None
-        for item in _ONE.finditer(plain, *listed.span("list")):
+        for item in _items(plain, listed):
             other = _item(item, names, main or _ANY_ACTOR)
             if other:
                 yield Alias(main or other, other, noun.start())
@@ -121,7 +121,7 @@ def aliases(plain: str, names: list[Name], start: int = 0, end: int | None = Non
                 listed = None
         if not listed:
             continue
-        for item in _ONE.finditer(plain, *listed.span("list")):
+        for item in _items(plain, listed):
             other = _item(item, names, main)
             if other and other.entry.name != main.entry.name:
                 yield Alias(main, other)
@@ -182,6 +182,17 @@ def _all_actors(plain: str, listed: re.Match[str], names: list[Name]) -> bool:
     """Whether one of the names in brackets is a known actor: `Sandworm (APT44)`, not `Sandworm (Russia)`."""
     start, end = listed.span("list")
     return any(name.kind is Kind.ACTOR and start <= name.start and name.end <= end for name in names)
+
+
+_CLOSING_MARK = re.compile(r"[^\"]*?\w[,.]?\"")
+"""A closing quotation mark that no item of the list has opened: `known as X and Y," the police said`."""
+
+
+def _items(plain: str, found: re.Match[str]) -> Iterator[re.Match[str]]:
+    """The items of a list, as far as the quotation that it stands in goes."""
+    start, end = found.span("list")
+    closing = _CLOSING_MARK.match(plain, start, end)
+    yield from _ONE.finditer(plain, start, closing.end() if closing else end)
 
 
 _KINDS_OF_ALIAS = {Kind.ORGAN: Kind.ACTOR}

@@ -38,7 +38,7 @@ _CALLED = re.compile(
     r"|are|was|were|has|have|had|been|now|also) )*"
     r"(?:(?:publicly|commonly|widely|internally|better) )?(?:known|track(?:s|ed|ing)?|names?|named|dubs|dubbed"
     r"|called|calls?|identified|refers? to|referred to)"
-    r"(?: (?:publicly|by \w+(?: \w+)?|in \w+))?(?: as)?(?: the)? [\"']?"
+    r"(?: (?:publicly|by \w+(?: \w+)?|in \w+(?: \w+)?))?(?: as)?(?: the)? [\"']?"
 )
 
 

@@ -111,10 +111,20 @@ def _beside(head: Word, names: list[Name]) -> Name | None:
     if head.pos not in _COMMON and head.lower != "ally":
         return None
     for child in head.having("appos"):
-        name = named_by(child, names)
+        name = named_by(child, names) if not _verb_between(head, child) else None
         if name and name.kind in TYPES and (name.kind is not Kind.STATE or head.lemma in {"ally", "country", "state"}):
             return name
     return None
+
+
+def _verb_between(head: Word, other: Word) -> bool:
+    """Whether a clause parts two words: `this actor is linked to the GRU, more specifically its 85th Center`."""
+    word = other.before
+    while word is not None and word is not head:
+        if word.pos in {"VERB", "AUX"} and word not in other.subtree():
+            return True
+        word = word.before
+    return False
 
 
 def _followed(head: Word, names: list[Name]) -> Name | None:
