@@ -6,13 +6,21 @@ A phrase points back only where one thing fits. Where two do, it stays a thing o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from attributed.loaders.prose.bodies import bears_noun, government, in_brackets, is_called, organ_before, own_country, state_body
+from attributed.loaders.prose.bodies import (
+    bears_noun,
+    government,
+    in_brackets,
+    is_called,
+    organ_before,
+    own_country,
+    state_body,
+)
 from attributed.loaders.prose.lexicon import words
-from attributed.loaders.prose.names import Kind, Name, names_in
+from attributed.loaders.prose.mentions import Mention, happened, may_act, may_speak, people, state_of
+from attributed.loaders.prose.names import Kind, Name
 from attributed.loaders.prose.pointing import just_before, main, part_of_team, says_nothing
 from attributed.loaders.prose.roles import subjects
 from attributed.loaders.prose.scene import Scene
@@ -43,24 +51,6 @@ class Wanted(StrEnum):
     SPEAKER = "speaker"
 
 
-@dataclass(slots=True, eq=False)
-class Mention:
-    """A thing at a place in the body; `number` is the scene's, `at` counts in the paragraph."""
-
-    thing: Thing
-    start: int
-    end: int
-    number: int
-    at: int
-    subject: bool = False
-    acting: bool = False
-    speaking: bool = False
-
-    @property
-    def actor(self) -> bool:
-        return self.acting or self.thing.type is EntityType.THREAT_ACTOR
-
-
 class Cast:
     """The things of one text; asked for the same word twice it answers with the same thing."""
 
@@ -71,7 +61,7 @@ class Cast:
         """Who sanctioned last, for `five people were also designated`."""
         self.answered: set[tuple[str, Thing]] = set()
         """To whom what was already done by a named authority."""
-        self._state = _state_of(publisher)
+        self._state = state_of(publisher)
         self.scenes = scenes
         self.mentions: list[Mention] = []
         self._named: dict[tuple[EntityType, str], Thing] = {}
@@ -194,10 +184,12 @@ class Cast:
             other = next(iter(subjects(head.head)), None)
         elif (head.dep == "pobj" or head.dep == "conj") and head.lemma in words("person"):
             other = part_of_team(head)
-        if other is None or other is head or head.lemma not in words("actor") | words("person") | words("malware"):
+        kinds = words("actor") | words("person") | words("malware") | words("incident")
+        if other is None or other is head or head.lemma not in kinds:
             return None
         thing = self.thing(scene, other)
-        same = thing and (thing.type is made.type or {thing.type, made.type} <= ACTORS | {EntityType.POPULATION})
+        alike = (ACTORS | {EntityType.POPULATION}, {EntityType.INCIDENT, EntityType.CAMPAIGN})
+        same = thing and (thing.type is made.type or any({thing.type, made.type} <= kind for kind in alike))
         return thing if thing and thing.named and same and thing.type is not EntityType.STATE else None
 
     def _ahead(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
@@ -229,7 +221,7 @@ class Cast:
             return own
         if head.lower in _PLURAL:
             return self._last(scene, at, lambda m: m.actor, by_subject=head.dep in SUBJECTS)
-        fits = _may_speak if wanted is Wanted.SPEAKER else _may_act
+        fits = may_speak if wanted is Wanted.SPEAKER else may_act
         return self._last(scene, at, fits, near=1, by_subject=True)
 
     def _of_clause(self, scene: Scene, head: Word) -> Thing | None:
@@ -267,10 +259,20 @@ class Cast:
             return None
         bearing = self._last(scene, head.start, lambda m: bears_noun(head, m.thing), near=12)
         if bearing or any(child.dep in _TELLING_APART for child in head.children):
-            return bearing
+            return bearing or self._unnamed_body(scene, head)
         return self._last(scene, head.start, lambda m: m.speaking and is_called(head, m.thing), near=8) or self._last(
             scene, head.start, lambda m: m.thing.type is EntityType.ORGANIZATION and is_called(head, m.thing), near=2
         )
+
+    def _unnamed_body(self, scene: Scene, head: Word) -> Thing | None:
+        """`The foreign ministry` of the state that has just spoken."""
+        beside = {child.dep for child in head.children} - {"det", "punct", "case"}
+        state = self._last(scene, head.start, lambda m: m.speaking and m.thing.type is EntityType.STATE, near=6)
+        made = described(scene.tree, head, scene.names)
+        if state is None or made is None or head.lemma not in words("state_body") or not beside <= {"amod", "compound"}:
+            return None
+        made.country = state.name
+        return self._of_state(made, head)
 
     def _back(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
         """What `the group`, `the attack`, `these officers` or `the malware` points back to."""
@@ -289,15 +291,24 @@ class Cast:
             this = any(child.lower in {"this", "these", "same"} for child in head.children)
             apart = _TELLING_APART - {"nmod"}
             bare = not any(child.dep in apart and child.lower != "with" for child in head.children)
-            return (
-                self._last(scene, at, lambda m: m.thing.type is EntityType.INCIDENT, near=8) if this or bare else None
-            )
+            return self._last(scene, at, lambda m: happened(m.thing), near=8) if this or bare else None
         if made.type is EntityType.PERSON or (made.type is EntityType.POPULATION and head.lemma in words("person")):
             counts = {None, made.count} if made.count is None else {made.count}
             return self._last(
-                scene, at, lambda m: _people(m.thing) and (made.count is None or m.thing.count in counts), near=8
+                scene, at, lambda m: people(m.thing) and (made.count is None or m.thing.count in counts), near=8
             )
-        return self._body(scene, head)
+        return self._body(scene, head) or self._again(scene, head, made)
+
+    def _again(self, scene: Scene, head: Word, made: Thing) -> Thing | None:
+        """`The clinic`, after `a clinic in Tartu` was spoken of."""
+        if any(child.dep in _TELLING_APART for child in head.children):
+            return None
+        return self._last(
+            scene,
+            head.start,
+            lambda m: m.thing.type is made.type and m.thing.head is not None and m.thing.head.lemma == head.lemma,
+            near=8,
+        )
 
     def _last(
         self, scene: Scene, at: int, fits: Callable[[Mention], bool], near: int = _NEAR, *, by_subject: bool = False
@@ -328,26 +339,6 @@ class Cast:
 
     def _class(self, thing: Thing) -> int:
         return self._classes.get(id(thing), id(thing))
-
-
-def _state_of(publisher: str | None) -> str | None:
-    """The code of the state whose organ publishes: `The White House`, `Ministry of Defence (NL)`."""
-    kinds = {Kind.STATE, Kind.ORGAN}
-    held = [name.entry.countries for name in names_in(publisher or "") if name.kind in kinds]
-    codes = {code for countries in held if len(countries) == 1 for code in countries}
-    return codes.pop() if len(codes) == 1 else None
-
-
-def _may_act(mention: Mention) -> bool:
-    return mention.actor or (mention.thing.type is EntityType.STATE and mention.subject and not mention.speaking)
-
-
-def _may_speak(mention: Mention) -> bool:
-    return mention.speaking or (mention.thing.organ and mention.thing.named) or mention.thing.type is EntityType.STATE
-
-
-def _people(thing: Thing) -> bool:
-    return thing.type is EntityType.PERSON and bool(thing.count) and not thing.named
 
 
 @cache

@@ -15,6 +15,7 @@ from attributed.loaders.prose.tables import alternatives, table
 _PERSON = r"[A-Z][a-zà-ž]+(?:[ -](?:[A-Z][a-zà-ž]+|[A-Z]\.|al-[A-Z]\w+|bin|van|der|von|de|el|Al)){1,3}"
 _ASIDE = r"(?: \([^()]{1,20}\))?"
 _HONORIFIC = r"(?:Lord|Dame|Sir|Mr|Mrs|Ms|Dr|Gen|Maj|Col|Lt|Capt|Sgt|Adm)\.?"
+_CUT_SHORT = re.compile(r"(?:'s)?[\"']? \((?:the )?[\"']?(?P<short>[A-Z][\w&.-]+(?: [A-Z][\w&.-]*){0,3})[\"']?\)")
 _SHORT = re.compile(r"(?:'s)?[\"']? \((?:the )?[\"']?(?P<short>[A-Z][\w&.-]{1,11})[\"']?\)")
 
 
@@ -102,6 +103,8 @@ def _capitals(found: Found, entry: Entry) -> None:
 
 def _abbreviation(plain: str, name: Name) -> str | None:
     """The short form in brackets after a long name, if its letters are the name's initials in order."""
+    if name.kind in {Kind.COMPANY, Kind.ORGAN} and (short := _beginning(plain, name)):
+        return short
     found = _SHORT.match(plain, name.end)
     if not found or name.kind in {Kind.STATE, Kind.ADJECTIVE, Kind.PERSON} or found["short"] in gazetteer():
         return None
@@ -111,6 +114,22 @@ def _abbreviation(plain: str, name: Name) -> str | None:
 
 
 _BEFORE = alternatives(table("given_names")["before"], literal=False)
+
+
+def _beginning(plain: str, name: Name) -> str | None:
+    """`Sichuan Juxinhe Network Technology Co. (Sichuan Juxinhe)`: words that the name has."""
+    found = _CUT_SHORT.match(plain, name.end)
+    if not found or found["short"] in gazetteer():
+        return None
+    left = plain[name.start : name.end].split()
+    for word in found["short"].split():
+        fits = next((index for index, held in enumerate(left) if held.startswith(word) and len(word) > 2), None)
+        if fits is None:
+            return None
+        left = left[fits + 1 :]
+    return found["short"]
+
+
 _TITLED = re.compile(
     rf"(?:{alternatives(row['title'] for row in table('titles'))}|{_HONORIFIC}|[Ss]pokes(?:man|woman|person)"
     rf"|[Nn]ational|C[A-Z]{{1,2}}O|{_BEFORE},?) (?P<name>(?:{_HONORIFIC} )?{_PERSON})"
@@ -120,7 +139,8 @@ _DESCRIBED = re.compile(
     rf"|\d\d,|(?:a|an|the|\w+'s)"
     r" (?:[\w'-]+ ){0,6}?(?:national|citizen|officer|official|director|spokes\w+|minister|chief"
     r"|head|member|hacker|leader"
-    r"|analyst|resident|developer|ambassador|general|colonel|president|secretary|founder|employee)\b)"
+    r"|analyst|resident|cyber actor|contractor|businessman|engineer|cybercriminal|administrator"
+    r"|developer|ambassador|general|colonel|president|secretary|founder|employee)\b)"
 )
 _ENUMERATED = re.compile(
     rf"\b(?:individuals|people|persons|officers|nationals|hackers|citizens|men|members|defendants"

@@ -20,7 +20,8 @@ _LISTED = re.compile(
 )
 _COLUMN = re.compile(r"\bDate of listing\b(?!\s*:?\s*\d)", re.IGNORECASE)
 _CELL = re.compile(
-    r"(?:^|[|\s])(?<!on )(?<!of )(?<!in )(?P<date>\d{1,2}\.\d{1,2}\.\d{4})[’']?[ \t]*(?=\||$)", re.MULTILINE
+    r"(?:^|[|\s])(?<!on )(?<!of )(?<!in )(?<!: )(?<!:)(?<!birth )(?P<date>\d{1,2}\.\d{1,2}\.\d{4})[’']?[ \t]*(?=\||$)",
+    re.MULTILINE,
 )
 _HEADING = re.compile(
     r"^[ \t|]*(?:\d{1,3}[.)]?[ \t|]*\n[\s|]*|^[ \t|]*\d{1,3}[.)]?[ \t|]+|(?:Organisation |Entity"

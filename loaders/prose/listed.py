@@ -68,7 +68,7 @@ class Listed:
             )
         for name in names_in(self._body[one.start : one.end]):
             role = roles(self._body, one, one.start + name.start) if name.kind is Kind.ORGAN else None
-            if role:
+            if role and (role == "member") == (one.entry.kind is Kind.PERSON):
                 predicate = Predicate.MEMBER_OF if role == "member" else Predicate.FRONT_FOR
                 place = (one.start + name.start, one.start + name.end)
                 self._notes.claim(predicate, party, self._record(name.entry, place), self._voice, f"listing-{role}")

@@ -29,6 +29,8 @@ def mend(tree: Tree) -> Tree:
             _gerund_for_adjective(word)
         elif word.lower == "to":
             _deed_for_noun(tree, word)
+        elif word.pos == "NOUN" and word.lower in words("telling"):
+            _verb_before_that(tree, word)
         elif word.lower.endswith("ed") and word.pos in _NOMINAL and word.text == word.lower:
             _verb_for_noun(word)
     return tree
@@ -143,6 +145,27 @@ def _gerund_for_adjective(word: Word) -> None:
         return
     _move(word, prep, "pcomp")
     _move(noun, word, "dobj")
+
+
+def _verb_before_that(tree: Tree, word: Word) -> None:
+    """`The FBI, the NSA and CISA assess that`: a verb taken for a noun beside its subjects."""
+    ahead = tree.words[word.index + 1] if word.index + 1 < len(tree.words) else None
+    first = word.head
+    if ahead is None or ahead.lower != "that" or word.before is None or word.before.pos != "PROPN":
+        return
+    if word.dep != "appos" or first is None or first.pos != "PROPN":
+        return
+    above, dep = first.head, first.dep
+    for child in list(word.children):
+        if child.pos == "PROPN" and child.index < word.index:
+            _move(child, first, "conj")
+        elif child.dep in {"relcl", "acl"}:
+            child.dep = "ccomp"
+    word.pos, word.tag = "VERB", "VBP"
+    _move(word, None, "ROOT")
+    _move(first, word, "nsubj")
+    if above is not None:
+        _move(word, above, dep)
 
 
 def _listed_verb(verb: Word) -> None:

@@ -55,10 +55,11 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
         found.denied |= _unfounded(node)
         if below is not None and node.lemma in words("doubt") and below.dep in CLAUSES | {"pcomp", "dobj", "pobj"}:
             found.doubtful |= node.lemma not in {"warn"} or below.dep not in {"ccomp", "relcl"}
-        if (node.dep == "relcl" and not _of_proof(node)) or _presupposed(node) or holds_accountable(node):
+        if holds_accountable(node):
+            found.doubtful = False  # whoever will be held to account did it
             break
-    if not found.denied and any(node.lemma in words("denying") for node in nodes[1:]):
-        found.claimant = speaker  # who denies one thing does not claim another
+        if (node.dep == "relcl" and not _of_proof(node)) or _presupposed(node):
+            break
     found.denied |= bool(_CORRECTED.search(scene.words))
     governing = _governing(nodes, actors)
     found.term = _term(scene, governing, "estimative") or _term(

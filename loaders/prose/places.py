@@ -63,7 +63,7 @@ def particular(head: Word, with_victim: bool = False) -> bool:
     if head.lemma in _MASS and not _pointed(head):
         return with_victim and victim_of(head)
     pointed = any(child.lower in {"the", "this", "these", "those", "a", "an"} for child in head.having("det"))
-    dated = any(word.text.isdigit() and len(word.text) == 4 for word in head.subtree())
+    dated = any(word.text.isdigit() and len(word.text) == 4 and not _since(word) for word in head.subtree())
     return (
         (with_victim and victim_of(head))
         or pointed
@@ -71,6 +71,11 @@ def particular(head: Word, with_victim: bool = False) -> bool:
         or bool(head.having("nummod", "poss"))
         or head.tag in {"NN", "NNP"}
     )
+
+
+def _since(year: Word) -> bool:
+    """`operations since at least 2013`: a beginning dates no event."""
+    return any(above.lower == "since" for above in year.ancestors())
 
 
 _MASS = frozenset(

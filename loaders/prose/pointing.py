@@ -17,7 +17,8 @@ _APPOSED = re.compile(r"(?:[\"']|,? ?\([^()]{1,80}\))*(?:,| –| -) (?:(?:a|an|t
 
 def just_before(scene: Scene, made: Thing) -> Name | None:
     """The name beside an actor's description: `APT28 (Fancy Bear), a threat actor`, `actors known as MuddyWater`."""
-    kind = {EntityType.THREAT_ACTOR: Kind.ACTOR, EntityType.MALWARE: Kind.MALWARE}.get(made.type)
+    kinds = {EntityType.THREAT_ACTOR: Kind.ACTOR, EntityType.MALWARE: Kind.MALWARE, EntityType.INCIDENT: Kind.CAMPAIGN}
+    kind = kinds.get(made.type)
     if made.head is not None and made.head.lemma in words("loose_actor"):
         kind = Kind.ACTOR
     if kind is None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from attributed.loaders.prose.blocks import Block
+from attributed.loaders.prose.lexicon import lemma, words
 from attributed.loaders.prose.names import Entry, Kind, Name, gazetteer
 from attributed.loaders.prose.sentences import sentences
 from attributed.loaders.prose.tables import alternatives, table
@@ -69,8 +70,7 @@ def profile(paragraphs: list[tuple[Block, list[Name]]]) -> Iterator[Line]:
             first = first or ((actors[0], block) if actors else None)
             if is_heading(block.plain) and not _general().fullmatch(block.plain):
                 headed = actors[0] if actors else _named(block.plain, names)
-                group = (headed, block) if headed else None
-                first = group
+                group = (headed, block) if headed else group
             continue
         kind, found = label
         value = block.plain[found.end() :].rstrip(" .")
@@ -83,7 +83,10 @@ def profile(paragraphs: list[tuple[Block, list[Name]]]) -> Iterator[Line]:
 
 def _named(heading: str, names: list[Name]) -> Name | None:
     """A heading that is a name which no table knows: the name of a group, if labelled lines follow."""
-    if names or not _NAME.fullmatch(heading) or heading in gazetteer():
+    common = any(
+        lemma(word.lower()) in words("actor") | words("incident") | words("malware") for word in heading.split()
+    )
+    if names or common or not _NAME.fullmatch(heading) or heading in gazetteer():
         return None
     return Name(Entry(Kind.ACTOR, heading), 0, len(heading), "listed")
 

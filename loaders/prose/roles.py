@@ -91,7 +91,7 @@ def _filling(word: Word, place: str) -> Iterator[Word]:
             yield word.head
     elif place == "told of":
         for noun in objects(word):
-            yield from fillers(noun, ["whose", "by", "from", "compound"])
+            yield from fillers(noun, ["whose", "by", "from", "compound"]) or fillers(word, ["by"])
     elif place == "attribute":
         for child in word.having("attr", "acomp", "oprd"):
             yield from child.coordinated()
@@ -259,6 +259,8 @@ def _antecedent(verb: Word) -> Iterator[Word]:
 def _controlled(prep: Word, depth: int) -> Iterator[Word]:
     """The subject of a gerund after a preposition: `accused Russia of hacking`, `responsible for hacking`."""
     above = prep.head
+    if above is not None and above.pos == "ADV":
+        above = above.head  # `stopped short of blaming`
     if above is None:
         return
     if above.pos in {"VERB", "AUX"}:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 _END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Sgt|Sen|Rep|Gov|Inc|Ltd|Co|Corp|No|Nos"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|vs|etc|approx|Art|cf|e\.g|i\.e))\.$"
+    r"(?:\b(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Sgt|Sen|Rep|Gov|Inc|INC|Ltd|LTD|Co|CO|Corp|CORP|No|Nos"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|vs|etc|approx|Art|cf|e\.g|i\.e))\.[\")\]]*$"
 )
 _STATE = re.compile(r"\b(?:U\.S|U\.K|E\.U|U\.N)\.$")
 _OPENER = re.compile(r"\s+(?:The|This|These|In|It|On|At|For|We|They|He|She|According)\b")
@@ -63,7 +63,7 @@ def _ends(plain: str, mark: re.Match[str]) -> bool:
     rest = plain[mark.end() :].lstrip()
     if rest[:1].islower():
         return False
-    if mark[0] != "." or not rest:
+    if not rest or not (mark[0] == "." or (mark[0][0] == "." and rest[0] in "(0123456789")):
         return True
     before = plain[max(0, mark.start() - 12) : mark.end()]
     if _STATE.search(before):

@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 
 from attributed.loaders.prose.ahead import IN_PHRASE, acts_next, joined_then_acts, list_goes_on
 from attributed.loaders.prose.lexicon import words
+from attributed.loaders.prose.prepositions import belongs
 from attributed.loaders.prose.tagging import tagged
 from attributed.loaders.prose.tokens import tokens
 from attributed.loaders.prose.tree import Sentence, Tree, Word
 
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
-_WITH_TO = frozenset({"attribution", "attribute", "link", "tie", "connect", "ascribe", "trace", "send", "deliver"})
 _TIMES = frozenset({"day", "week", "month", "year", "time", "morning", "weekend", "decade", "today", "yesterday"})
 _BEFORE_CLAUSES = frozenset({"after", "before", "since", "until", "as", "than"})
-_TO_EVENT = frozenset({"by", "against", "on", "at", "into", "in", "targeting"})
 
 
 def shallow(sentences: Iterable[Sentence]) -> Iterator[Tree]:
@@ -248,6 +247,8 @@ class _Joiner:
     def _told(self, word: Word) -> bool:
         """Whether `that` tells what a claim or a proof is of: `accusations that Iran hacked it`."""
         ahead = self.words[word.index + 1] if word.index + 1 < len(self.words) else None
+        if self.noun is not None and self.noun.lemma in words("weekdays"):  # `accusations on Monday that`
+            self.noun = next((above for above in self.noun.ancestors() if above.pos == "NOUN"), self.noun)
         telling = self.noun is not None and self.noun.lemma in words("accusation") | {"evidence", "proof"}
         return telling and ahead is not None and ahead.pos in IN_PHRASE
 
@@ -299,9 +300,12 @@ class _Joiner:
             self._hang(self.both, self.clause.verb, "cc")
             self._hang(word, self.clause.verb, "conj")
             self.clauses.append(_Clause(word, "conj", None, word))
+        elif infinitive and self.clause.verb is None and (noun := self._attempted()) is not None:
+            self._hang(word, noun, "acl")
+            self.clauses.append(_Clause(word, "acl", None, word))
         elif infinitive and self.clause.verb is not None:
-            doubtful = self.noun is not None and self.noun.lemma in words("doubt") | words("attempting") | {"effort"}
-            self._hang(word, self.noun if doubtful else self.clause.verb, "acl" if doubtful else "xcomp")
+            noun = self._attempted()
+            self._hang(word, noun or self.clause.verb, "acl" if noun else "xcomp")
             self.clauses.append(_Clause(word, "xcomp", None, word))
         elif self.prep is not None and (word.tag == "VBG" or word.lower in {"being", "having"}):
             self._hang(word, self.prep, "pcomp")
@@ -312,6 +316,12 @@ class _Joiner:
             self._finite(word)
         self.noun = self.prep = self.both = None
         self.comma = False
+
+    def _attempted(self) -> Word | None:
+        """The noun that an infinitive tells of: `attempts by the press to blame`, `an ability to hack`."""
+        above = [self.noun, *self.noun.ancestors()] if self.noun is not None else []
+        nouns = words("doubt") | words("attempting") | {"effort"}
+        return next((word for word in above if word.lemma in nouns and word.pos in IN_PHRASE), None)
 
     def _participle(self, word: Word) -> None:
         if self.comma and self.clause.verb is not None:
@@ -362,28 +372,12 @@ class _Joiner:
         """Whether an outer clause still waits for its verb."""
         return any(held.verb is None and held.subject is not None for held in self.clauses[:-1])
 
-    def _taking_to(self) -> Word | None:
-        """The word before that `to` belongs to: what is attributed, or tied, `to` somebody."""
-        above = [self.noun, *self.noun.ancestors()] if self.noun is not None else []
-        return next((word for word in above if word.lemma in _WITH_TO), None)
-
     def _preposition(self, word: Word) -> None:
-        head: Word | None = self.noun
         verb = self.clause.verb
-        if word.lower == "by" and verb is not None and (verb.tag == "VBN") and not verb.having("agent"):
+        ahead = self.words[word.index + 1] if word.index + 1 < len(self.words) else None
+        if word.lower == "by" and verb is not None and verb.tag == "VBN" and not verb.having("agent"):
             self._hang(word, verb, "agent")
-        elif word.lower == "as" and verb is not None:
-            self._hang(word, verb, "prep")
-        elif word.lower == "to" and (taker := self._taking_to()) is not None:
-            self._hang(word, taker, "prep")
-        elif head is not None:
-            event = next(
-                (held for held in (head, *head.ancestors()) if held.lemma in words("incident") or held.pos == "VERB"),
-                None,
-            )
-            wide = word.lower in _TO_EVENT and event is not None and event.pos == "NOUN" and not event.having("appos")
-            self._hang(word, event if wide and event is not None and word.lower != "in" else head, "prep")
-        elif verb is not None:
-            self._hang(word, verb, "prep")
+        else:
+            self._hang(word, belongs(word, self.noun, verb, ahead, comma=self.comma), "prep")
         self.prep = word
         self.comma = False

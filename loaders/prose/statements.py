@@ -95,7 +95,8 @@ class Statements:
         for head, thing in held:
             if thing.type is EntityType.ORGANIZATION and not thing.named and thing.country and head.lemma == "group":
                 thing.type = EntityType.THREAT_ACTOR
-        return [(head, thing) for head, thing in held if may_act(thing) and not anybody(head, thing)]
+        certain = [(head, thing) for head, thing in held if may_act(thing) and not anybody(head, thing)]
+        return [(head, thing) for head, thing in certain if head.dep != "compound" or thing.named or thing.names]
 
     def _attributed_to(self, one: Proposition) -> Iterator[Said]:
         actors, events = self._actors(one.objects), self._events(one)
@@ -326,4 +327,7 @@ class Statements:
                     and not vague(subject, thing)
                     and (predicate := tie(subject, thing, one.rule.name))
                 ):
-                    yield Said(predicate, subject, thing, one.rule.name, how)
+                    ends = (subject, thing)
+                    if predicate is Predicate.AFFILIATED_WITH and subject.organ and not thing.organ:
+                        ends = (thing, subject)  # an organ has ties to a company: it is the company that is tied
+                    yield Said(predicate, *ends, one.rule.name, how)

@@ -82,7 +82,7 @@ def _tag(token: Token, before: Word | None, after: Token | None, second: Token |
         return ("DET", "DT") if before is not None and before.pos == "ADP" else ("SCONJ", "IN")
     if lower in _closed():
         return _closed()[lower], {"DET": "DT", "PRON": "PRP", "ADP": "IN"}.get(_closed()[lower], _closed()[lower])
-    return _open(text, lower, before, after, second)
+    return _open(text, lower, token.start, before, after, second)
 
 
 def _is_base(token: Token) -> bool:
@@ -90,8 +90,12 @@ def _is_base(token: Token) -> bool:
     return token.kind is None and lower in _verbs() and lower == token.text
 
 
-def _open(text: str, lower: str, before: Word | None, after: Token | None, second: Token | None) -> tuple[str, str]:
+def _open(
+    text: str, lower: str, at: int, before: Word | None, after: Token | None, second: Token | None
+) -> tuple[str, str]:
     base = lemma(lower, verb=True)
+    if before is not None and before.text == "-" and before.end == at and lower.endswith("ed"):
+        return "ADJ", "JJ"  # `state-controlled`
     if base in _verbs() and (before is None or text == lower):
         verbal = _verbal(lower, base, before, after, second)
         if verbal:

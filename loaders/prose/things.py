@@ -158,7 +158,8 @@ def _by_noun(made: Thing, head: Word, tree: Tree) -> Thing | None:
         named = next((name for name in made.names if name.kind is Kind.MALWARE), None)
         made.type = EntityType.MALWARE
         return of_name(tree, named) if named else made if made.definite or head.dep in {"appos", "attr"} else None
-    told = sponsor or _CYBER.search(made.words) or _bearer(made, head) or (made.definite and noun in _BACKWARD)
+    bare = made.definite and noun in _BACKWARD and not head.having("compound")  # not `the rail operator`
+    told = sponsor or _CYBER.search(made.words) or _bearer(made, head) or bare
     if noun in words("loose_actor") and not told:
         return _victim(made, head, tree)
     if noun in words("actor") and not (counted and noun in words("person")):

@@ -29,7 +29,9 @@ class Token(NamedTuple):
 
 
 _HYPHENED = re.compile(
-    r"\b(?:e-mails?|[Cc]yber-(?:attack|espionage|operation|theft|intrusion|crime)s?|[Ss]pear-phishing)\b", re.IGNORECASE
+    r"\b(?:e-mails?|[Cc]yber-(?:attack|espionage|operation|theft|intrusion|crime)s?|[Ss]pear-phishing|(?:nation-)?state-(?:sponsored|backed|affiliated|directed|run)"
+    r"|government-(?:backed|sponsored))\b",
+    re.IGNORECASE,
 )
 
 
@@ -67,7 +69,8 @@ def tokens(plain: str, start: int, end: int, names: list[Name]) -> list[Token]:
         for name in joined
         if name.kind not in {Kind.STATE, Kind.ADJECTIVE} and (found := _BRACKETS.match(plain, name.end, end))
     ]
-    skipped += [found.span() for found in _ACRONYM.finditer(plain, start, end)]
+    known = {name.start for name in names}
+    skipped += [found.span() for found in _ACRONYM.finditer(plain, start, end) if found.start() + 2 not in known]
     skipped += [(a, b) for a, b in asides(plain, names) if start <= a and b <= end]
     hyphened = {found.start(): found for found in _HYPHENED.finditer(plain, start, end)}
     made: list[Token] = []

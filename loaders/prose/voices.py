@@ -44,6 +44,7 @@ _SELF_SAID = frozenset(
     }
 )
 _CERTAIN = frozenset({"aware", "confident", "certain", "clear"})
+_BESIDE = frozenset({"advcl", "parataxis", "nsubj", "prep"})
 _ENDS = frozenset({",", ".", '"', ";", "–", "-", "(", ")"})
 
 
@@ -66,6 +67,8 @@ def _above(scene: Scene, cast: Cast, nodes: list[Word], actors: list[Word]) -> l
     """The subjects of the nearest reporting word above."""
     self_told = words("denying") | {"claim", "admit", "boast", "acknowledge"}
     for index, node in enumerate(nodes):
+        if node.lemma in words("denying") and index and nodes[index - 1].dep in _BESIDE:
+            continue  # who denies one thing does not claim another
         if _reports(node) and (index or self_said(node)):
             said = [head for head in fillers(node, ["subject"]) if head not in actors or node.lemma in self_told]
             doers = [] if node.lemma in self_told else [cast.thing(scene, head) for head in actors]
