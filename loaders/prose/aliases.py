@@ -13,7 +13,8 @@ _CALLING = (
     r"(?:,? ?[(\[]?| ?– ?)(?:(?:which is|who is|who are|has been|have been|is|are|was) )?(?:(?:also|otherwise"
     r"|previously|formerly|publicly|commonly|better|now) )*"
     r"(?:known|tracked|referred to|identified|designated|reported)(?: \w+ly)?(?: (?:by|in) [^,;:()]{2,60}?)?"
-    r" (?:as|under the names?(?: of)?|under the aliases)"
+    r" (?:as|under the names?(?: of)?|under the aliases"
+    r"|(?:under|by) (?:(?:various|several|many|other|different|multiple) ){1,2}names,?(?: including| such as)?)"
     r"|,? ?\(?(?:also called|a\.?k\.?a\.?,?|alias(?:es)?|f\.?k\.?a\.?|also dubbed)"
 )
 _WORD = r"[A-Z0-9][\w&'-]*(?:\.\w+)*"
@@ -116,7 +117,7 @@ def aliases(plain: str, names: list[Name], start: int = 0, end: int | None = Non
         ends = [at, *(found.end() for found in (aside, apposed) if found)]
         listed = next((found for end in ends if (found := _LIST.match(plain, end))), None)
         if not listed and main.kind is Kind.ACTOR:
-            listed = _BRACKETED.match(plain, at)
+            listed = _BRACKETED.match(plain, main.end) or _BRACKETED.match(plain, at)
             if listed and not _all_actors(plain, listed, names):
                 listed = None
         if not listed:

@@ -45,11 +45,17 @@ class Speaking(Protocol):
         self, heads: list[Word], types: frozenset[EntityType], wanted: Wanted = Wanted.ACTOR
     ) -> list[tuple[Word, Thing]]: ...
 
+    def groups(self, heads: list[Word]) -> list[tuple[Word, Thing]]: ...
+
     def manner(self, word: Word) -> Manner: ...
 
 
 def sanctions(of: Speaking, one: Proposition) -> Iterator[Said]:
     held = of.things(together(one.subjects), _PARTIES | {EntityType.POPULATION})
+    held += [(h, p) for h, p in of.groups(together(one.subjects)) if p not in {party for _, party in held}]
+    for _, party in held:
+        if party.count and party.type is EntityType.POPULATION:
+            party.type = EntityType.PERSON  # `and four operators`: nobody else is sanctioned by number
     parties = [(h, p) for h, p in held if p.named or h.tag in {"NN", "NNP"} or p.count]
     how = of.manner(one.word)
     if how.doubtful:

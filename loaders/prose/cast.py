@@ -67,6 +67,8 @@ class Cast:
         self._named: dict[tuple[EntityType, str], Thing] = {}
         self._memo: dict[tuple[int, int, Wanted], Thing | None] = {}
         self._classes: dict[int, int] = {}
+        self._mains: dict[int, Thing] = {}
+        """For other names of one thing the one that the text joins them to."""
 
     def meet(self, scene: Scene) -> None:
         """Take note of the actors, people, events and names of a sentence, in its order."""
@@ -108,6 +110,7 @@ class Cast:
         for key in [key for key, held in self._classes.items() if held == old]:
             self._classes[key] = new
         self._classes[id(other)] = new
+        self._mains[id(other)] = self._mains.get(id(one), one)
 
     def acts(self, thing: Thing) -> None:
         """The thing does something to somebody: later references to actors may mean it."""
@@ -219,6 +222,14 @@ class Cast:
             return self._last(scene, at, lambda m: m.thing.type in EVENTS, near=2)
         if own := self._of_clause(scene, head):
             return own
+        if (
+            head.lower in _PLURAL
+            and wanted is Wanted.SPEAKER
+            and (last := self._last(scene, at, lambda m: m.speaking and m.number < scene.number, near=1))
+        ):
+            return last
+        if head.lower in _PLURAL and head.head is not None and head.head.lemma in words("penal"):
+            return self._last(scene, at, lambda m: people(m.thing), near=2)
         if head.lower in _PLURAL:
             return self._last(scene, at, lambda m: m.actor, by_subject=head.dep in SUBJECTS)
         fits = may_speak if wanted is Wanted.SPEAKER else may_act
@@ -251,6 +262,8 @@ class Cast:
     def _body(self, scene: Scene, head: Word) -> Thing | None:
         """What a bare `the ministry` or `the country` points back to: what bears the noun, or spoke, or was named."""
         definite = any(child.lower in {"the", "this"} for child in head.having("det"))
+        if head.lemma in {"country", "nation"} and any(child.lower == "this" for child in head.having("det")):
+            return None  # in a quotation it is that of which the speaker spoke, which may not be quoted
         if not definite or head.lemma not in words("state_body") | words("business") | {
             "country",
             "nation",
@@ -335,7 +348,7 @@ class Cast:
             found = found or mention
         if double and not (by_subject and found and found.subject):
             return None
-        return found.thing if found else None
+        return self._mains.get(id(found.thing), found.thing) if found else None
 
     def _class(self, thing: Thing) -> int:
         return self._classes.get(id(thing), id(thing))

@@ -27,6 +27,8 @@ def mend(tree: Tree) -> Tree:
             _listed_party(word)
             _of_accusation(tree, word)
             _gerund_for_adjective(word)
+        elif word.dep == "appos":
+            _apposed_in_list(word)
         elif word.lower == "to":
             _deed_for_noun(tree, word)
         elif word.pos == "NOUN" and word.lower in words("telling"):
@@ -198,6 +200,15 @@ def _listed_noun(verb: Word) -> None:
     for noun in verb.having("conj"):
         if objects and noun.pos in _NOMINAL and noun.index > objects[0].index and _party(noun):
             _move(noun, objects[0], "conj")
+
+
+def _apposed_in_list(noun: Word) -> None:
+    """`NATO, the DNC in 2016, and Y`: a name between others of a list is one of them, not another name of the first."""
+    first = noun.head
+    if noun.dep != "appos" or noun.pos != "PROPN" or first is None or first.pos != "PROPN" or first.dep != "conj":
+        return
+    if any(other.index > noun.index for other in first.having("conj")):
+        noun.dep = "conj"
 
 
 def _party(noun: Word) -> bool:

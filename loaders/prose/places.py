@@ -31,6 +31,35 @@ def unspecific(thing: Thing) -> bool:
     return thing.head is not None and thing.head.lemma in words("any_victim") and thing.words == thing.head.text
 
 
+def of_crime(head: Word) -> bool:
+    """`ransomware infrastructure`, `the botnet's servers`: what belongs to the attackers is no victim."""
+    beside = [head, *head.having("compound", "amod", "nmod", "poss")]
+    return head.lemma in words("asset") and any(word.lemma in words("malware") | words("criminal") for word in beside)
+
+
+def own_business(head: Word) -> bool:
+    """`involved in the operations of X`: what X does all day is no event."""
+    return (
+        head.lemma in {"operation", "activity"}
+        and head.tag == "NNS"
+        and any(noun.pos == "PROPN" for noun in fillers(head, ["of"]))
+    )
+
+
+def without_clauses(head: Word) -> Iterator[Word]:
+    """The words of a phrase, but not those of the clauses that hang on it."""
+    yield head
+    for child in head.children:
+        if child.dep not in {"acl", "relcl", "advcl", "ccomp"} or child.lemma in {
+            "know",
+            "call",
+            "name",
+            "dub",
+            "track",
+        }:
+            yield from without_clauses(child)
+
+
 def vague(subject: Thing, thing: Thing) -> bool:
     """`hackers tied to a man`: a crowd is not one man's."""
     return subject.type is EntityType.THREAT_ACTOR and not subject.named and thing.type is EntityType.PERSON
@@ -44,7 +73,9 @@ def together(heads: list[Word]) -> list[Word]:
 
 
 def known(head: Word, thing: Thing) -> bool:
-    """Whether an actor is more than `attackers`: named, of a state, or described by a name."""
+    """Whether an actor is more than `attackers` or `the same group`: named, of a state, or described by a name."""
+    if any(child.lower == "same" for child in head.having("amod")):
+        return False
     return (
         thing.named
         or bool(thing.names)
@@ -117,6 +148,8 @@ def owners(head: Word) -> Iterator[Word]:
         if word.lower == "at" and word.index > head.index:
             yield from word.having("pobj")
     yield from fillers(head, ["within", "inside", "in"])
+    if head.lemma in words("account"):
+        yield from fillers(head, ["for"])
 
 
 def members(scene: Scene, head: Word) -> Iterator[Word]:
@@ -189,6 +222,8 @@ def tie(subject: Thing, thing: Thing, rule: str) -> Predicate | None:
         return Predicate.AFFILIATED_WITH if employer else Predicate.MEMBER_OF
     if rule == "part-of" and subject.type is thing.type is EntityType.THREAT_ACTOR:
         return None
+    if subject.type is thing.type is EntityType.THREAT_ACTOR and rule in {"has-ties-to", "with-ties-to", "linked-to"}:
+        return Predicate.AFFILIATED_WITH
     if subject.type in EVENTS or subject.type is EntityType.THREAT_ACTOR:
         return Predicate.ATTRIBUTED_TO if thing.type in ACTORS and may_act(thing) else None
     if subject.type is EntityType.STATE or (thing.type is EntityType.STATE and rule not in {"works-for", "linked-to"}):

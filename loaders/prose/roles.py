@@ -125,7 +125,10 @@ def _bearers(noun: Word) -> Iterator[Word]:
 
 
 def involved(noun: Word) -> Iterator[Word]:
-    """Whose part it is: `Iran's role in`, `denied any role in`, `sanctioned X for its role in`."""
+    """Whose part it is: `Iran's role in`, `Iranian involvement in`, `denied any role in`, `sanctioned X for its role`."""
+    if demonyms := [child for child in noun.having("amod") if child.text[:1].isupper()]:
+        yield from demonyms
+        return
     own = noun.having("poss")
     if own and own[0].lower not in _POSSESSIVE:
         yield from own[0].coordinated()

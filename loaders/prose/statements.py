@@ -19,6 +19,8 @@ from attributed.loaders.prose.places import (
     known,
     may_act,
     members,
+    of_crime,
+    own_business,
     owners,
     particular,
     tie,
@@ -26,6 +28,7 @@ from attributed.loaders.prose.places import (
     unspecific,
     vague,
     victim_of,
+    without_clauses,
 )
 from attributed.loaders.prose.propositions import Proposition
 from attributed.loaders.prose.roles import fillers, on_behalf, passive
@@ -79,12 +82,25 @@ class Statements:
         found = []
         for head in heads:
             if head.pos == "ADJ":
+                found += self._demonym(head, types)
                 continue
             for each in list(members(self._scene, head)) or [head]:
                 thing = self.cast.thing(self._scene, each, wanted)
                 if thing is not None and thing.type in types:
                     found.append((each, thing))
         return found
+
+    def groups(self, heads: list[Word]) -> list[tuple[Word, Thing]]:
+        """Counted people as one party, whose names the text may add: `two operatives (A and B)`."""
+        held = [(head, self.cast.thing(self._scene, head)) for head in heads if head.having("nummod")]
+        return [(head, thing) for head, thing in held if thing and thing.count and thing.type is EntityType.PERSON]
+
+    def _demonym(self, head: Word, types: frozenset[EntityType]) -> list[tuple[Word, Thing]]:
+        """Of `Russian involvement in the hack` it is Russia's."""
+        own = named_by(head, self._scene.names) if head.head and head.head.lemma in words("part_taken") else None
+        if own is None or own.kind is not Kind.ADJECTIVE or EntityType.STATE not in types:
+            return []
+        return [(head, self.cast.name(self._scene, own))]
 
     def manner(self, word: Word, modified: Iterable[Word] = ()) -> Manner:
         return manner(self._scene, self.cast, word, list(modified), self._speaker)
@@ -117,7 +133,9 @@ class Statements:
                 and not particular(head, one.rule.name != "conduct")
             ):
                 continue
-            if any(child.lower in {"its", "their", "his", "her"} for child in head.having("poss")):
+            if own_business(head) or any(
+                child.lower in {"its", "their", "his", "her"} for child in head.having("poss")
+            ):
                 continue
             for culprit, actor in actors:
                 if one.rule.name == "conduct" and not actor.named and not passive(one.word):
@@ -145,7 +163,7 @@ class Statements:
         """The malware that is used: what the phrase names, and all that it lists (`variants of X, Y and Z`)."""
         found = self.things(one.subjects, frozenset({EntityType.MALWARE}), Wanted.EVENT)
         for head in one.subjects:
-            for word in head.subtree():
+            for word in without_clauses(head):
                 own = named_by(word, self._scene.names)
                 if own and own.kind is Kind.MALWARE and own.start == word.start:
                     found.append((word, self.cast.name(self._scene, own)))
@@ -281,7 +299,7 @@ class Statements:
                 thing = self.cast.thing(self._scene, owner)
                 if thing and thing.type in _VICTIMS and (thing.named or owner.head is not head):
                     return thing
-        if head.lemma in words("no_target"):
+        if head.lemma in words("no_target") or of_crime(head):
             return None
         if head.pos == "PRON":
             return self._reporter(head) if head.lower in {"them", "it", "us"} else None
@@ -328,6 +346,8 @@ class Statements:
                     and (predicate := tie(subject, thing, one.rule.name))
                 ):
                     ends = (subject, thing)
-                    if predicate is Predicate.AFFILIATED_WITH and subject.organ and not thing.organ:
-                        ends = (thing, subject)  # an organ has ties to a company: it is the company that is tied
+                    if predicate is Predicate.AFFILIATED_WITH and (
+                        (subject.organ and not thing.organ) or thing.type is EntityType.PERSON
+                    ):
+                        ends = (thing, subject)  # an organ's ties to a company are the company's, and a man runs it
                     yield Said(predicate, *ends, one.rule.name, how)
