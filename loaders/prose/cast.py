@@ -21,7 +21,7 @@ from attributed.loaders.prose.bodies import (
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.mentions import Mention, happened, may_act, may_speak, people, state_of
 from attributed.loaders.prose.names import Kind, Name
-from attributed.loaders.prose.pointing import just_before, main, part_of_team, says_nothing
+from attributed.loaders.prose.pointing import called, just_before, main, one_of, part_of_team, says_nothing
 from attributed.loaders.prose.roles import subjects
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing, described, named_by, of_name
@@ -30,8 +30,8 @@ from attributed.schema.entity import EntityType
 
 _NEAR = 4
 """How many sentences back a definite phrase may point."""
-_PLURAL = frozenset({"they", "them", "these", "those"})
-_SINGLE = frozenset({"it", "itself", "this", "that"})
+_PLURAL = frozenset({"they", "them", "these", "those", "their"})
+_SINGLE = frozenset({"it", "itself", "this", "that", "its"})
 _HUMAN = frozenset({"he", "she", "him", "her", "his", "hers"})
 _OFFICES = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "minister", "ambassador", "president", "chief", "director"}
@@ -166,6 +166,8 @@ class Cast:
         if body:
             return self.name(scene, body)
         made = described(scene.tree, head, scene.names)
+        if made is None and head.lemma in words("malware") and (name := called(scene, head.end, Kind.MALWARE)):
+            return self.name(scene, name)
         if made is None or made.named:
             return self._known(made) if made else self._body(scene, head)
         if state_body(made, head):
@@ -181,10 +183,11 @@ class Cast:
         if name := just_before(scene, made):
             return self.name(scene, name)
         other: Word | None = None
-        if head.dep == "appos":
-            other = head.head
-        elif head.dep == "attr" and head.head and head.head.lemma == "be":
-            other = next(iter(subjects(head.head)), None)
+        said = one_of(head)
+        if said.dep == "appos":
+            other = said.head
+        elif said.dep == "attr" and said.head and said.head.lemma == "be":
+            other = next(iter(subjects(said.head)), None)
         elif (head.dep == "pobj" or head.dep == "conj") and head.lemma in words("person"):
             other = part_of_team(head)
         kinds = words("actor") | words("person") | words("malware") | words("incident")

@@ -46,6 +46,11 @@ def own_business(head: Word) -> bool:
     )
 
 
+def own_deed(head: Word) -> bool:
+    """`their previous attacks`: whose they are is said by the pronoun."""
+    return any(child.lower in {"its", "their", "his", "her"} for child in head.having("poss"))
+
+
 def without_clauses(head: Word) -> Iterator[Word]:
     """The words of a phrase, but not those of the clauses that hang on it."""
     yield head

@@ -125,7 +125,7 @@ def _bearers(noun: Word) -> Iterator[Word]:
 
 
 def involved(noun: Word) -> Iterator[Word]:
-    """Whose part it is: `Iran's role in`, `Iranian involvement in`, `denied any role in`, `sanctioned X for its role`."""
+    """Whose part it is: `Iran's role in`, `Iranian part in`, `denied any role in`, `sanctioned X for its role`."""
     if demonyms := [child for child in noun.having("amod") if child.text[:1].isupper()]:
         yield from demonyms
         return
@@ -172,7 +172,10 @@ def objects(verb: Word) -> Iterator[Word]:
         return
     found = verb.having("dobj", "obj", "dative")
     for child in found:
-        yield from child.coordinated()
+        if child.lower in _RELATIVE and verb.dep == "relcl" and verb.head:
+            yield from _antecedent(verb)  # `Sandworm, which Britain has attributed to the GRU`
+        else:
+            yield from child.coordinated()
     if not found and verb.dep == "relcl" and not verb.having("nsubjpass") and verb.head and _open(verb):
         yield verb.head
     shared = next((other for other in verb.having("conj") if other.pos == "VERB"), None)

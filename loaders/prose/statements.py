@@ -21,6 +21,7 @@ from attributed.loaders.prose.places import (
     members,
     of_crime,
     own_business,
+    own_deed,
     owners,
     particular,
     tie,
@@ -133,9 +134,7 @@ class Statements:
                 and not particular(head, one.rule.name != "conduct")
             ):
                 continue
-            if own_business(head) or any(
-                child.lower in {"its", "their", "his", "her"} for child in head.having("poss")
-            ):
+            if own_business(head) or own_deed(event.head or head):
                 continue
             for culprit, actor in actors:
                 if one.rule.name == "conduct" and not actor.named and not passive(one.word):
@@ -269,8 +268,8 @@ class Statements:
             if event in self._culprits:
                 return *self._culprits[event], None
             for places in (["by"], ["whose"], ["compound"]):
-                actors = self._actors(fillers(event, places))
-                if actors:
+                heads = fillers(event, places) if noun or not own_deed(event) else []
+                if actors := self._actors(heads):
                     return actors, one.word, None
             thing = self.cast.thing(self._scene, event, Wanted.EVENT)
             if thing and thing.head is event and thing.definite and not noun:

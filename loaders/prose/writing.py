@@ -49,7 +49,7 @@ _SAME_PHRASE = re.compile(
 )
 _DATED = frozenset({Predicate.SANCTIONED_BY, Predicate.RESPONDED_TO})
 _UNIT_AFTER = re.compile(
-    r"(?:'s)? |(?: \([A-Z]+\))?(?:'s)? units?,? \(?(?:\d{5}(?:, and |, | and |/))*|(?: \([A-Z]+\))?,?"
+    r"(?:'s)?\)? |(?: \([A-Z]+\))?(?:'s)? units?,? \(?(?:\d{5}(?:, and |, | and |/))*|(?: \([A-Z]+\))?,?"
     r" (?:(?:Unit \d{5})(?:, and |, | and ))*"
 )
 _UNIT = re.compile(r"\b(?:Unit|Center|Centre) \d+$")
