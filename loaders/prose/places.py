@@ -65,6 +65,13 @@ def without_clauses(head: Word) -> Iterator[Word]:
             yield from without_clauses(child)
 
 
+def told_apart(head: Word) -> int | None:
+    """Where the clause ends that says which of many they are: `employees whose jobs related to aviation`."""
+    clause = next((child for child in head.having("relcl", "acl") if child.index > head.index), None)
+    held = [word for word in clause.subtree() if word.pos != "PUNCT"] if clause is not None else []
+    return max(word.end for word in held) if 1 < len(held) <= 12 else None
+
+
 def vague(subject: Thing, thing: Thing) -> bool:
     """`hackers tied to a man`: a crowd is not one man's."""
     return subject.type is EntityType.THREAT_ACTOR and not subject.named and thing.type is EntityType.PERSON

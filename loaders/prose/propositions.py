@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.roles import described, fillers
 from attributed.loaders.prose.tables import table
 from attributed.loaders.prose.tree import Tree, Word
@@ -81,18 +82,22 @@ def propositions(tree: Tree) -> Iterator[Proposition]:
             for rule in _rules().get((kind, word.lemma), ()):
                 if (rule.needs and not _has(word, rule.needs)) or (rule.finite and word.dep in {"acl", "amod"}):
                     continue
-                if rule.head and not any(
-                    noun.lemma in rule.head or noun.lower in rule.head for noun in fillers(word, ["subject"])
-                ):
+                if rule.head and not any(_heads(noun, rule.head) for noun in fillers(word, ["subject"])):
                     continue
                 yield _filled(rule, word)
+
+
+def _heads(noun: Word, heads: frozenset[str]) -> bool:
+    """`its targets`, `targeted sectors` before `include`."""
+    return any(word.lemma in heads or word.lower in heads for word in (noun, *noun.having("amod", "compound")))
 
 
 def _has(word: Word, needed: frozenset[str]) -> bool:
     """Whether one of the needed words stands in the object, the predicate or the phrase of a verb, or beside a noun."""
     places = _NEAR_NOUN if word.pos in {"NOUN", "PROPN"} else _NEAR_VERB
     near = [child for child in word.children if child.dep in places]
-    return any(held.lemma in needed for child in near for held in (child, *child.children))
+    counted = [of for child in near if child.lemma in words("quantity") for of in fillers(child, ["of"])]
+    return any(held.lemma in needed for child in [*near, *counted] for held in (child, *child.children))
 
 
 _NEAR_VERB = frozenset(

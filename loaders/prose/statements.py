@@ -9,7 +9,7 @@ from functools import partial
 
 from attributed.loaders.prose.answers import responses, sanctions
 from attributed.loaders.prose.cast import ACTORS, EVENTS, Cast, Wanted
-from attributed.loaders.prose.doers import culprits, loose_agents, loose_victims
+from attributed.loaders.prose.doers import culprits, loose_agents, loose_victims, users
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.lists import with_rest
 from attributed.loaders.prose.modality import Manner, manner
@@ -26,6 +26,7 @@ from attributed.loaders.prose.places import (
     particular,
     tie,
     together,
+    told_apart,
     unspecific,
     vague,
     victim_of,
@@ -182,6 +183,8 @@ class Statements:
             last = self.cast.last_actor(self._scene)
             actors = [(one.word, last)] if last and last.named else []
         above: Word | None = None
+        if not actors and not noun:
+            actors = self._actors(users(one.word)) or self._also(one)
         if not actors:
             actors, word, above = self._doers(one, noun)
         how = self._under(above, self.manner(word, [head for head, _ in actors]))
@@ -200,6 +203,12 @@ class Statements:
                 if actor is not victim:
                     self.cast.acts(actor)
                     yield Said(Predicate.TARGETED, actor, victim, one.rule.name, how, outcome)
+
+    def _also(self, one: Proposition) -> list[tuple[Word, Thing]]:
+        """`Organizations in Europe have also been targeted`: by whom the text has named last."""
+        also = any(child.lower == "also" for child in one.word.having("advmod"))
+        last = self.cast.last_actor(self._scene) if also and passive(one.word) and one.rule.name == "target" else None
+        return [(one.word, last)] if last and last.named else []
 
     def _by_event(self, one: Proposition, noun: bool, victims: list[Thing], outcome: Outcome) -> Iterator[Said]:
         """The event itself as what hit the victim, for the writer to keep where the text says more of the event."""
@@ -303,6 +312,9 @@ class Statements:
         if head.pos == "PRON":
             return self._reporter(head) if head.lower in {"them", "it", "us"} else None
         thing = self.cast.thing(self._scene, head)
+        if thing and unspecific(thing) and (end := told_apart(head)):
+            thing.end, thing.words = end, self._scene.tree.text(thing.start, end)
+            thing.name = thing.words
         return thing if thing and thing.type in _VICTIMS and not unspecific(thing) else None
 
     def _reporter(self, head: Word) -> Thing | None:

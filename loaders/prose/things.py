@@ -68,7 +68,7 @@ def of_name(tree: Tree, name: Name) -> Thing:
 def described(tree: Tree, head: Word, names: list[Name]) -> Thing | None:
     """The thing that the phrase under `head` speaks of; None for one that is no thing of the graph."""
     start, end = head.phrase()
-    if head.lemma in words("quantity") or (head.pos in {"NUM", "DET", "PRON"} and head.lower in _SOME):
+    if head.lemma.rsplit("-")[-1] in words("quantity") or (head.pos in {"NUM", "DET", "PRON"} and head.lower in _SOME):
         head = next((noun for of in head.having("prep") if of.lower == "of" for noun in of.having("pobj")), head)
     inside = [name for name in names if name.start < end and start < name.end]
     own = named_by(head, inside)
