@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 
 from attributed.cli_show import console, likelihood
-from attributed.graph.chain import Chain, Chains, Hop, Joint, Link
+from attributed.graph.chain import Chain, Chains, Hop, Joint, Link, of_states
 
 CLAIMS = 3
 """Claims that are shown of one edge."""
@@ -47,19 +46,14 @@ def _print_around(out: Console, link: Link) -> None:
     """Who lists it, who responded to it, and who else is said to be part of it."""
     for claim in link.listings:
         told = [claim.get("assertedOn", "undated"), claim.get("programme"), claim.get("reference")]
-        out.print(f"  sanctioned by {escape(_body(claim['other']))}, {_joined(told)}", soft_wrap=True)
+        out.print(f"  sanctioned by {escape(of_states(claim['other']))}, {_joined(told)}", soft_wrap=True)
     for claim in link.responses:
         told = [claim.get("assertedOn", "undated")]
-        out.print(f"  {claim.get('responseKind', 'answered')} by {escape(_body(claim['other']))}, {_joined(told)}")
+        out.print(f"  {claim.get('responseKind', 'answered')} by {escape(of_states(claim['other']))}, {_joined(told)}")
     for member in link.members:
         said = f"{member['name']} {' and '.join(member['predicates'])} it, says {', '.join(member['claimants'])}"
-        listed = "; ".join(_body(body) for body in member["listedBy"])
+        listed = "; ".join(of_states(body) for body in member["listedBy"])
         out.print(escape(f"  {said}{f'; sanctioned by {listed}' if listed else ''}"), soft_wrap=True)
-
-
-def _body(body: Mapping[str, Any]) -> str:
-    states = [state for state in body.get("states") or () if state != body["name"]]
-    return f"{body['name']} ({', '.join(states)})" if states else str(body["name"])
 
 
 def _joined(told: Iterable[str | None]) -> str:
@@ -76,7 +70,7 @@ def _print_joint(out: Console, hop: Hop, joint: Joint, names: Mapping[str, str])
     for claim in shown:
         how = likelihood(claim)
         stance = "" if claim["stance"] == "asserts" else f"{claim['stance']}: "
-        by = f"{stance}{claim['claimant']['name']}, {claim.get('assertedOn', 'undated')}{f', {how}' if how else ''}"
+        by = f"{stance}{of_states(claim['claimant'])}, {claim.get('assertedOn', 'undated')}{f', {how}' if how else ''}"
         out.print(f"     {escape(by)}", soft_wrap=True)
         if claim.get("quote"):
             out.print(f"     “{escape(' '.join(claim['quote'].split()))}”", soft_wrap=True)

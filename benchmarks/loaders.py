@@ -3,8 +3,8 @@
 Every file of a folder is parsed to claims; ATT&CK Enterprise beside `stix2.parse` of the same file, and on into a store
 with the time of each stage apart, all in seconds of the processor, which other work on the machine lengthens little;
 every file into one store, beside the engine's own bulk writing of the same nodes and edges;
-bundles and clusters of one length and of ten times that length are parsed by processes of their own, whose largest
-resident size is printed.
+bundles, clusters and the publishers' lists of one length and of ten times that length are parsed by processes of their
+own, whose largest resident size is printed.
 
 Run: .venv/bin/python benchmarks/loaders.py [--data FOLDER] [--rounds N]
 Without the folder only the memory is measured.
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -38,6 +39,20 @@ from attributed.loaders.registry import loader_for
 
 DATA = Path(__file__).parents[2] / "shared" / "data"
 BYTES = 500_000_000
+LISTS = {
+    "uk/UK-Sanctions-List.xml.gz": (re.compile(rb"<Designation>.*?</Designation>", re.S), re.compile(rb"<UniqueID>")),
+    "eu/xmlFullSanctionsList_1_1.xml.gz": (
+        re.compile(rb"<sanctionEntity .*?</sanctionEntity>", re.S),
+        re.compile(rb'logicalId="'),
+    ),
+    "un/consolidated.xml.gz": (re.compile(rb"<(INDIVIDUAL|ENTITY)>.*?</\1>", re.S), re.compile(rb"<DATAID>")),
+    "ofac/CONSOLIDATED.XML": (re.compile(rb"<sdnEntry>.*?</sdnEntry>", re.S), re.compile(rb"<uid>")),
+    "ofac/SDN_ENHANCED.program-IRGC.XML.gz": (
+        re.compile(rb"<entity id=.*?</entity>", re.S),
+        re.compile(rb'<entity id="'),
+    ),
+}
+"""How an entry of a publisher's list is found, and where its number begins."""
 MITRE = "identity--c78cb6e5-0c4b-4611-8297-d1b8b55e40b5"
 OBJECTS, VALUES = 20_000, 5_000
 """Of the shorter bundle, nearly as long as ATT&CK Enterprise, and of the shorter cluster, five times the
@@ -183,6 +198,25 @@ def ten_times_as_long() -> None:
             say(f"{name} of {length:,}: {sizes[0]} MB resident; ten times as long: {sizes[1]} MB")
 
 
+def lists_ten_times_as_long(folder: Path) -> None:
+    """The publishers' own lists, and each with every entry ten times, of another number every time."""
+    for name, (entry, number) in LISTS.items():
+        if not (folder / name).exists():
+            continue
+        with tempfile.TemporaryDirectory() as place:
+            held = InputFile(folder / name, name)
+            once, tenfold = (Path(place, f"{times}-{held.bare_name()}") for times in (1, 10))
+            once.write_bytes(held.read())
+            with tenfold.open("wb") as stream:
+                end = 0
+                for found in entry.finditer(content := once.read_bytes()):
+                    stream.write(content[end : found.end()])
+                    stream.writelines(number.sub(rb"\g<0>%d" % copy, found[0]) for copy in range(1, 10))
+                    end = found.end()
+                stream.write(content[end:])
+            say(f"{name}: {resident(once)} MB resident; ten times as long: {resident(tenfold)} MB")
+
+
 def alone(path: Path) -> None:
     parsed(InputFile(path, path.name, max_bytes=2_000_000_000))
     say(str(largest()))
@@ -216,6 +250,7 @@ def main() -> None:
         beside_plain(asked.data)
         if enterprise.exists():
             beside_stix2(InputFile(enterprise, enterprise.name), asked.rounds)
+        lists_ten_times_as_long(asked.data)
     ten_times_as_long()
 
 

@@ -6,16 +6,17 @@ its ends truly belongs to another entry of the other list; where neither end has
 nothing is known of it (*open*). Clusters: ATT&CK ids that MISP states, held out, so that names alone must do; what MISP
 calls `similar` is shown apart, for it is no identity. Then the traps of `tests/graph`.
 
-Run: .venv/bin/python benchmarks/resolution.py [FOLDER] [--show] [--records 100000] [--graph]
+Run: .venv/bin/python benchmarks/resolution.py [FOLDER] [--show] [--records 100000] [--graph] [--nomenklatura PYTHON]
 Without FOLDER (../shared/data) only the traps and the times are measured. `--show` prints every wrong and missed pair,
-`--graph` how soon a judgement shows in a stored graph of so many records.
+`--graph` how soon a judgement shows in a stored graph of so many records; `--nomenklatura` compares with its matchers
+on the same pairs: `uv venv X && uv pip install --python X/bin/python nomenklatura` (it compiles PyICU: libicu-dev, g++
+and pkg-config), then X/bin/python.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
-import random
 import re
 import sys
 import tempfile
@@ -27,7 +28,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import beside
+import judged
 import store as written
+from synthetic import synthetic
 
 from attributed.graph.candidate import Candidate, Naming, candidate_of
 from attributed.graph.clusters import agreements
@@ -47,6 +51,7 @@ LENSES = ("consensus", "mitre", "misp", "microsoft")
 UK, EU, UN = "uk/UK-Sanctions-List.xml.gz", "eu/xmlFullSanctionsList_1_1.xml.gz", "un/consolidated.xml.gz"
 UK_CYBER = "uk/UK-Sanctions-List.cyber-with-individual-details.xml"
 OFAC, IRGC = "ofac/2019-matching-set", "ofac/SDN_ENHANCED.program-IRGC.XML.gz"
+OFAC_2023 = ("ofac/SDN.CSV.gz", "ofac/ALT.CSV.gz", "ofac/ADD.CSV.gz", "ofac/SDN_COMMENTS.CSV")
 ATTACK, MISP_OF_ATTACK = "attack/enterprise-attack.json.gz", "misp-galaxy/clusters/mitre-intrusion-set.json.gz"
 ACTORS = "misp-galaxy/clusters/threat-actor.json.gz"
 MICROSOFT = "misp-galaxy/clusters/microsoft-activity-group.json"
@@ -109,7 +114,7 @@ def read(*paths: Path) -> Read:
     candidates = [candidate_of(records[key], version) for key, version in versions.items()]
     return Read(
         [
-            one.heard(tuple(Naming(name, versions[by]["name"]) for name, by in named[one.record]), (), ())
+            one.heard(tuple(Naming(name, versions[by]["name"]) for name, by in named[one.record]), (), (), ())
             for one in candidates
         ],
         similar,
@@ -181,13 +186,27 @@ def lists(folder: Path) -> Iterator[tuple[str, Score, list[Candidate]]]:
     yield "UK - UN by UN reference", two_lists(uk, un, reference, reference), [*uk, *un]
     yield "EU - UN by UN reference", two_lists(eu, un, reference, reference), [*eu, *un]
     cyber = read(folder / UK_CYBER).candidates
-    for title, path in (("OFAC 2019", OFAC), ("OFAC programme IRGC", IRGC)):
-        ofac = read(folder / path).candidates
+    for title, paths in (("OFAC 2019", (OFAC,)), ("OFAC 2023", OFAC_2023), ("OFAC programme IRGC", (IRGC,))):
+        ofac = read(*(folder / path for path in paths)).candidates
         for name, others in (("EU", eu), ("UN", un), ("UK cyber", cyber)):
-            for kind in ("passport", "imo", "registration"):
+            for kind in ("passport", "imo", "registration", "tax"):
                 score = two_lists(ofac, others, frozenset({kind}), PAPERS)
                 if score.right or score.missed:
                     yield f"{title} - {name} by {kind}", score, [*ofac, *others]
+
+
+def by_judgement(folder: Path) -> Iterator[tuple[str, Score, list[Candidate]]]:
+    """Among the pairs that were judged, nothing held out, then papers; every other pair of the lists is open."""
+    ofac = read(*(folder / path for path in OFAC_2023)).candidates
+    for name, paths in (("UK", (UK, UK_CYBER)), ("EU", (EU,))):
+        others = read(*(folder / path for path in paths)).candidates
+        held = {one.record for one in others}
+        truth = {one.pair: one.same for one in judged.read() if one.right in held}
+        same, different = ({pair for pair, verdict in truth.items() if verdict is which} for which in (True, False))
+        for title, hold in (("judged", frozenset[str]()), ("judged, papers held out", PAPERS)):
+            pairs = found(without([*ofac, *others], hold), {c.record for c in ofac}, held)
+            score = Score(same & pairs, different & pairs, same - pairs, len(pairs - truth.keys()))
+            yield f"OFAC 2023 - {name} {title} ({len(different)} apart)", score, [*ofac, *others]
 
 
 def clusters(folder: Path) -> Iterator[tuple[str, Score, list[Candidate]]]:
@@ -253,6 +272,33 @@ def show(score: Score, candidates: list[Candidate]) -> None:
             say(f"    {what}: {left} {held[left].name!r} / {right} {held[right].name!r}: {compared.names}; {facts}")
 
 
+def compared(folder: Path, python: str) -> None:
+    """Ours and nomenklatura's on the same pairs: those with a number in common, which is held out, and those judged."""
+    uk, eu, un = (read(folder / path).candidates for path in (UK, EU, UN))
+    ofac = read(*(folder / path for path in OFAC_2023)).candidates
+    reference = frozenset({"un-sc"})
+    for title, left, right, kinds, hold in (
+        ("UK - UN by UN reference", uk, un, reference, reference),
+        ("EU - UN by UN reference", eu, un, reference, reference),
+        ("OFAC 2023 - EU by passport", ofac, eu, frozenset({"passport"}), PAPERS),
+        ("OFAC 2023 - EU by registration", ofac, eu, frozenset({"registration"}), PAPERS),
+    ):
+        mine, theirs = ([c for c in without(side, hold) if c.type in beside.SCHEMATA] for side in (left, right))
+        truth = sharing(left, right, kinds)
+        asked = beside.pairs(mine, theirs, truth)
+        pairs = found([*mine, *theirs], {c.record for c in mine}, {c.record for c in theirs})
+        say(f"{title}: {len(asked):,} pairs, {len(truth)} of them one")
+        for line in beside.lines(python, asked, [*mine, *theirs], truth, pairs):
+            say(str(line))
+    verdicts = {one.pair: one.same for one in judged.read()}
+    entries = without([*ofac, *read(folder / UK, folder / UK_CYBER).candidates, *eu], PAPERS)
+    truth = {pair for pair, same in verdicts.items() if same}
+    ends = [{c.record for c in entries if c.source.startswith("ofac") is side} for side in (True, False)]
+    say(f"judged: {len(verdicts)} pairs, {len(truth)} of them one")
+    for line in beside.lines(python, sorted(verdicts), entries, truth, found(entries, *ends)):
+        say(str(line))
+
+
 def by_hand(title: str, cases: list[traps.Trap]) -> None:
     """All records of a case are resolved together."""
     failed = [case for case in cases if not case.holds()]
@@ -266,49 +312,11 @@ def by_hand(title: str, cases: list[traps.Trap]) -> None:
         say(f"    fails: {case.name}")
 
 
-SYLLABLES = [a + b for a in "bdgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "ev", "in", "ov", "ur")]
-
-
-def synthetic(records: int, seed: int = 1) -> Iterator[Candidate]:
-    """Persons, bodies and ships of four lists: half of them stand in two, with another spelling and order of words."""
-    chance = random.Random(seed)
-
-    def word() -> str:
-        return "".join(chance.choice(SYLLABLES) for _ in range(chance.choice((2, 3)))).capitalize()
-
-    surnames, given = [word() for _ in range(8_000)], [word() for _ in range(800)]
-    for n in range(0, records, 2):
-        kind = ("Person", "Person", "Organization", "Asset")[n // 2 % 4]
-        words = [chance.choice(given), chance.choice(given), chance.choice(surnames)]
-        if kind != "Person":
-            words = [word(), chance.choice(surnames), str(n) if kind == "Asset" else "Trading"]
-        born = f"19{chance.randrange(40, 99)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
-        twice = n % 4 == 0
-        for side in (0, 1):
-            name = " ".join(reversed(words) if side and twice else words)
-            if side and not twice:
-                name = f"{chance.choice(given)} {chance.choice(surnames)} {word()}"
-            source = f"list-{(n // 2 + side) % 4}"
-            yield Candidate(
-                record=f"{source}:{n + side}",
-                type=kind,
-                source=source,
-                recorded_at="",
-                name=name,
-                names=(name, name.upper().replace("V", "W")),
-                identifiers=(f"{source}:{n + side}",),
-                country=None,
-                organ=False,
-                named=True,
-                birth_dates=(born,) if kind == "Person" else (),
-                programmes=(chance.choice(("UKR", "IRN", "CYB", "SYR")),),
-            )
-
-
 def timed(title: str, act: Callable[[], object]) -> None:
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     act()
-    say(f"{title}: {time.perf_counter() - begun:.2f} s")
+    spent = time.process_time() - worked
+    say(f"{title}: {time.perf_counter() - begun:.2f} s, {spent:.2f} s of them at work")
 
 
 def speed(records: int) -> None:
@@ -316,7 +324,7 @@ def speed(records: int) -> None:
     timed(f"{len(made):,} synthetic records of four lists resolved", lambda: resolve(made))
 
 
-def judged(records: int) -> None:
+def decided(records: int) -> None:
     """A judgement in a warm process, until a query shows it."""
     with tempfile.TemporaryDirectory() as folder:
         held = EmbeddedStore.open(Path(folder))
@@ -342,17 +350,20 @@ def main() -> None:
     given.add_argument("--show", action="store_true")
     given.add_argument("--records", type=int, default=100_000)
     given.add_argument("--graph", action="store_true")
+    given.add_argument("--nomenklatura", metavar="PYTHON", help="a Python that has nomenklatura, to compare with")
     asked = given.parse_args()
     say(f"{'pairs':44} {'true':>6} {'right':>6} {'wrong':>6} {'missed':>6} {'open':>6}  precision recall")
-    for part in (lists, clusters) if asked.folder.is_dir() else ():
+    for part in (lists, by_judgement, clusters) if asked.folder.is_dir() else ():
         for name, score, candidates in part(asked.folder):
             say(score.line(name))
             if asked.show:
                 show(score, candidates)
+    if asked.nomenklatura and asked.folder.is_dir():
+        compared(asked.folder, asked.nomenklatura)
     by_hand("traps", traps.read("traps.yaml"))
     speed(asked.records)
     if asked.graph:
-        judged(asked.records)
+        decided(asked.records)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,9 @@ from attributed.schema.record import IDENTIFYING
 
 _REGIMES: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "tables" / "regimes.yaml").read_text("utf-8"))
 
+_REGIONS = {"BY": "belarus", "IR": "iran", "KP": "north-korea", "RU": "russia", "SY": "syria"}
+"""Themes that are a state's."""
+
 _ALONE = frozenset({"imo", "lei", "bic"})
 """Schemes of which one thing has one number: two different ones contradict each other."""
 
@@ -176,9 +179,16 @@ def _legal_forms(left: Candidate, right: Candidate) -> Iterator[Fact]:
 
 
 def _regimes(left: Candidate, right: Candidate) -> Iterator[Fact]:
-    shared = themes(left.programmes) & themes(right.programmes)
-    if shared:
+    if _listed_for(left) & _listed_for(right):
         yield Fact("regime", Bearing.SUPPORTING, ", ".join(left.programmes), ", ".join(right.programmes))
+
+
+def _listed_for(candidate: Candidate) -> frozenset[str]:
+    """The themes of its programmes; what one list has under cyber another has under the state that it comes from."""
+    found = themes(candidate.programmes)
+    if "cyber" not in found:
+        return found
+    return found | {_REGIONS[state] for state in _states(candidate) if state in _REGIONS}
 
 
 def themes(programmes: Iterable[str]) -> frozenset[str]:

@@ -15,9 +15,13 @@ from attributed.graph.store import Store
 from attributed.graph.told import brief, told
 from attributed.graph.ways import PARTIES, Part, Tie, Way, Ways, inversions, node_of
 from attributed.graph.weakest import Weak, claimants, disputed, weakest
+from attributed.schema.claim import Stance
 
 MOST = 20
 """Claims that are shown of one edge, and listings, responses or members of one link."""
+
+_OPPOSING = frozenset({Stance.DENIES, Stance.DISPUTES, Stance.ASSERTS})
+"""Stances of claims that do not make the edge they are on."""
 
 Evidence = dict[str, Any]
 """A claim as it is told (`told`), as a map for JSON."""
@@ -139,15 +143,12 @@ class _Assembly:
         self._members = self._read_members()
 
     def chain(self, way: Way) -> Chain:
-        hops = [self._ways.ties(*pair) for pair in pairwise(way)]
-        return Chain(
-            tuple(map(self._link, way)),
-            tuple(
-                Hop(number, len(claimants(ties)), disputed(ties), tuple(map(self._joint, ties)))
-                for number, ties in enumerate(hops, 1)
-            ),
-            weakest(hops),
+        ties = [self._ways.ties(*pair) for pair in pairwise(way)]
+        hops = tuple(
+            Hop(number, len(claimants(of_hop)), disputed(of_hop), tuple(map(self._joint, of_hop)))
+            for number, of_hop in enumerate(ties, 1)
         )
+        return Chain(tuple(map(self._link, way)), hops, weakest(ties, list(map(_opponents, hops))))
 
     def _link(self, key: str) -> Link:
         if key not in self._links:
@@ -168,7 +169,7 @@ class _Assembly:
     def _acts(self, name: str, key: str) -> tuple[Evidence, ...]:
         """The newest of such claims; `other` is the authority, with the states it speaks for."""
         rows = self._store.read(query(name).text, {"id": key, "limit": MOST}).maps()
-        return tuple({**told(row), "other": {**(brief(row["other"]) or {}), "states": row["states"]}} for row in rows)
+        return tuple({**told(row), "other": _body(row["other"], row["states"])} for row in rows)
 
     def _read_members(self) -> dict[str, list[dict[str, Any]]]:
         """Of every party on the ways, those said to be part of it that are on none of them."""
@@ -199,8 +200,33 @@ class _Assembly:
         key = tie.edge["edge"]
         if key not in self._joints:
             rows = self._store.read(query("claims-of-edge").text, {"edge": key, "limit": MOST}).maps()
-            claims = [{**told(row), "backs": row["claim"]["properties"]["backs"]} for row in rows]
+            claims = [
+                {
+                    **told(row),
+                    "claimant": _body(row["claimant"], row["states"]),
+                    "backs": row["claim"]["properties"]["backs"],
+                }
+                for row in rows
+            ]
             shown = {name: tie.edge[name] for name in _SHOWN if tie.edge.get(name) is not None}
             ordered = tuple(sorted(claims, key=lambda claim: not claim["backs"]))
             self._joints[key] = Joint(tie.subject, tie.predicate, tie.object, disputed([tie]), shown, ordered)
         return self._joints[key]
+
+
+def _body(node: Mapping[str, Any], states: list[str]) -> dict[str, Any]:
+    """Which thing it is, and the states that it speaks for."""
+    return {**(brief(node) or {}), "states": states}
+
+
+def _opponents(hop: Hop) -> list[str]:
+    """Who denies a hop, doubts it or holds it to be rather unlikely."""
+    claims = [claim for joint in hop.joints for claim in joint.claims if not claim["backs"]]
+    opposing = (claim["claimant"] for claim in claims if claim["stance"] in _OPPOSING)
+    return sorted({of_states(claimant) for claimant in opposing})
+
+
+def of_states(body: Mapping[str, Any]) -> str:
+    """A body's name, with the states that it speaks for where it is none itself."""
+    states = [state for state in body["states"] or () if state != body["name"]]
+    return f"{body['name']} ({', '.join(states)})" if states else str(body["name"])

@@ -29,7 +29,7 @@ class Agreement:
     right: str
     names: tuple[tuple[str, tuple[str, ...]], ...]
     anchored: bool
-    """Whether the first name of either is among the names, or whoever gave it among the namers."""
+    """Whether both bear the first name of either, or another of whoever coined that one."""
 
     @property
     def words(self) -> str:
@@ -70,7 +70,7 @@ def agreements(
                 shared[left.record, right.record].append(_given(name, left, right, lens))
     known = {entry.record: entry for entry in entries}
     for (mine, theirs), names in sorted(shared.items()):
-        yield Agreement(mine, theirs, tuple(names), _anchored(known[mine], known[theirs], names))
+        yield Agreement(mine, theirs, tuple(names), _anchored(known[mine], known[theirs]))
 
 
 def single(found: Iterable[Agreement], known: Mapping[str, Candidate], group: Callable[[str], str]) -> list[Agreement]:
@@ -105,12 +105,14 @@ def is_one(agreement: Agreement, lens: str) -> bool:
     return agreement.anchored and (lens in agreement.namers or len(agreement.namers) >= INDEPENDENT)
 
 
-def _anchored(left: Candidate, right: Candidate, names: Iterable[tuple[str, tuple[str, ...]]]) -> bool:
-    shared = {match_key(name): namers for name, namers in names}
-    firsts = {left.name, right.name}
-    if any(match_key(first) in shared for first in firsts):
-        return True
-    return bool({coined_by(first) for first in firsts} & {namer for namers in shared.values() for namer in namers})
+def _anchored(left: Candidate, right: Candidate) -> bool:
+    """Of all names of both, those too that another entry bears as well."""
+    theirs = set(map(match_key, _names(right)))
+    shared = [name for name in _names(left) if match_key(name) in theirs]
+    firsts = (left.name, right.name)
+    coiners = {coined_by(name) for name in firsts} - {None}
+    keys = set(map(match_key, firsts))
+    return any(match_key(name) in keys or coined_by(name) in coiners for name in shared)
 
 
 def _names(entry: Candidate) -> list[str]:

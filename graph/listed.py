@@ -32,6 +32,9 @@ _STUBBORN = frozenset({"birthDate", "imo", "lei"})
 
 _STEM = 4
 
+_Same = Callable[[str, str, str], bool]
+"""Whether two names of a type are one."""
+
 KINDS = frozenset({EntityType.PERSON, EntityType.ORGANIZATION, EntityType.ASSET})
 
 
@@ -148,26 +151,22 @@ def links(candidates: Iterable[Candidate]) -> Iterator[Comparison]:
                 names, shared = _common_names(left, right)
                 compared[pair] = _with_facts(left, right, names, shared) if names else None
     alike = [found for found in compared.values() if found]
-    told = _single([found for found in alike if found.told], listed)
-    alone = _only([found for found in alike if found.told or found.told_alone], listed)
+    enough = [found for found in alike if found.told or (found.told_alone and not _shortened(found, listed))]
+    told = _single([found for found in enough if found.told], enough, listed)
+    alone = _only(enough, listed)
     yield from sorted({*told, *alone}, key=lambda found: (found.left, found.right))
 
 
-def _single(told: list[Comparison], listed: Mapping[str, Candidate]) -> list[Comparison]:
-    """Without those of an entry that agrees more with another of the same list, or letter by letter."""
-
-    def best(several: list[Comparison]) -> list[Comparison]:
-        most = _most(several, listed)
-        return [found for found in most if _exact(listed[found.left], listed[found.right])] or most
-
-    return _kept(told, _partners(told, listed), best)
+def _single(told: list[Comparison], enough: list[Comparison], listed: Mapping[str, Candidate]) -> list[Comparison]:
+    """Without those of an entry that agrees more with another of the same list."""
+    return _kept(told, _partners(enough, listed), lambda several: _most(several, listed, _letters))
 
 
 def _only(found: list[Comparison], listed: Mapping[str, Candidate]) -> list[Comparison]:
     """Those whose partner in the other list is the only one that agrees so much, and they its only one."""
 
     def best(several: list[Comparison]) -> list[Comparison]:
-        most = _most(several, listed)
+        most = _most(several, listed, same_name)
         return most if len(most) == 1 else []
 
     return _kept(found, _partners(found, listed), best)
@@ -193,24 +192,35 @@ def _partners(found: list[Comparison], listed: Mapping[str, Candidate]) -> dict[
     return partners
 
 
-def _most(several: list[Comparison], listed: Mapping[str, Candidate]) -> list[Comparison]:
+def _most(several: list[Comparison], listed: Mapping[str, Candidate], same: _Same) -> list[Comparison]:
+    """Those that tell most; of those with one first name the ones where it is the `same` before its spellings."""
     telling = [found for found in several if any(fact.bearing is Bearing.TELLING for fact in found.facts)]
-    return (
-        [found for found in telling if any(fact.numbered for fact in found.facts)]
-        or [found for found in several if _firsts(found, listed)]
-        or (telling if len(telling) == 1 else [])
+    numbered = [found for found in telling if any(fact.numbered for fact in found.facts)]
+    if numbered:
+        return numbered
+    firsts = [found for found in several if _firsts(found, listed, same_name)]
+    exact = [found for found in firsts if _firsts(found, listed, same)] or firsts
+    return [found for found in exact if found in telling] or exact or (telling if len(telling) == 1 else [])
+
+
+def _firsts(found: Comparison, listed: Mapping[str, Candidate], same: _Same) -> bool:
+    left, right = listed[found.left], listed[found.right]
+    return same(left.type, left.name, right.name)
+
+
+def _shortened(found: Comparison, listed: Mapping[str, Candidate]) -> bool:
+    """Whether they share but two words of the longer first name of one: a namesake or a subsidiary may bear them."""
+    if found.names is None:
+        return False
+    ends = zip(found.names, (listed[found.left], listed[found.right]), strict=True)
+    return any(
+        len(words := set(name_words(one.type, name))) < 3 and words < set(name_words(one.type, one.name))
+        for name, one in ends
     )
 
 
-def _firsts(found: Comparison, listed: Mapping[str, Candidate]) -> bool:
-    left, right = listed[found.left], listed[found.right]
-    return same_name(left.type, left.name, right.name)
-
-
-def _exact(left: Candidate, right: Candidate) -> bool:
-    """Whether a name of both is the same letter by letter."""
-    mine, theirs = ({tuple(sorted(whole_words(one.type, name))) for name in one.names} for one in (left, right))
-    return bool(mine & theirs)
+def _letters(kind: str, left: str, right: str) -> bool:
+    return sorted(whole_words(kind, left)) == sorted(whole_words(kind, right))
 
 
 def _blocks(listed: Iterable[Candidate]) -> Iterator[list[Candidate]]:

@@ -24,6 +24,7 @@ _HABITS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
         (r"ence$", "ense"),
+        (r"yo(?=v|m$|dor|tr)", "e"),
         (r"shch|sch|tsch", "sh"),
         (r"tch|ch", "c"),
         (r"dzh|dj", "j"),
@@ -117,7 +118,7 @@ def weight(token: str) -> float:
     """How much a word of a body's name says about which body it is."""
     if token.isdigit():
         return 2.0
-    return 0.4 if token in _COMMON else 1.0
+    return 0.4 if token in _COMMON or len(token) < 3 else 1.0
 
 
 def distinctive(words: Iterable[str]) -> list[str]:

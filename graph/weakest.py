@@ -20,8 +20,8 @@ class Weak:
     why: tuple[str, ...]
 
 
-def weakest(hops: Sequence[Ties]) -> tuple[Weak, ...]:
-    """The hops that none is weaker than: one, or several that tie.
+def weakest(hops: Sequence[Ties], opponents: Sequence[Sequence[str]]) -> tuple[Weak, ...]:
+    """The hops that none is weaker than: one, or several that tie; `opponents` names who denies or doubts each hop.
 
     Weaker is what fewer claimants say; among equals what has the lower stated likelihood, where one that states none is
     neither weaker nor stronger; then what somebody denies or doubts; then a mere affiliation.
@@ -33,7 +33,8 @@ def weakest(hops: Sequence[Ties]) -> tuple[Weak, ...]:
     weaknesses: tuple[Callable[[Ties], bool], ...] = (disputed, _only_affiliated)
     for is_weak in weaknesses:
         left = [number for number in left if is_weak(hops[number - 1])] or left
-    return tuple(Weak(number, tuple(_why(hops[number - 1], alone=len(hops) == 1))) for number in left)
+    alone = len(hops) == 1
+    return tuple(Weak(number, tuple(_why(hops[number - 1], opponents[number - 1], alone=alone))) for number in left)
 
 
 def claimants(ties: Ties) -> set[str]:
@@ -54,7 +55,7 @@ def _only_affiliated(ties: Ties) -> bool:
     return all(tie.predicate == Predicate.AFFILIATED_WITH for tie in ties)
 
 
-def _why(ties: Ties, *, alone: bool) -> Iterator[str]:
+def _why(ties: Ties, opponents: Sequence[str], *, alone: bool) -> Iterator[str]:
     if alone:
         yield "it is the only hop"
     count = len(claimants(ties))
@@ -64,6 +65,6 @@ def _why(ties: Ties, *, alone: bool) -> Iterator[str]:
     terms = sorted({term for tie in ties for term in tie.edge.get("likelihoodTerms") or ()})
     yield f"said to be {' and '.join(f'“{term}”' for term in terms)}" if terms else "nobody states how likely it is"
     if disputed(ties):
-        yield "somebody denies or doubts it"
+        yield f"denied or doubted by {', '.join(opponents)}"
     if _only_affiliated(ties):
         yield "it speaks of affiliation only"

@@ -51,18 +51,22 @@ class Changed:
 def changed_since(engine: Engine, before: Collection[str], held: Collection[str], marks: Marks) -> Changed:
     """What an edition that has `held` and states `marks` does to the claims `before` it, which are projected."""
     gone = {key for key in before if key not in held}
-    new = [key for key in held if key not in before]
-    if len(held) < len(gone):  # a part: few of what is gone can be what it holds
-        touched = gone & _ids(engine, _BEFORE, held)
-        beside = set(held)
-    else:
-        touched = gone
-        beside = {*new, *(key for key in _ids(engine, _BESIDE, gone) if key in held)}
-    there = {_proposition(row) for row in _said(engine, beside)} if touched else set()
-    reworded = frozenset(row["id"] for row in _said(engine, touched) if _proposition(row) in there)
+    part = len(held) < len(gone)
+    candidates = gone & _ids(engine, _BEFORE, held) if part else gone
+    said = {row["id"]: _proposition(row) for row in _said(engine, candidates)}
+    reworded = _among(engine, said, held if part else (key for key in held if key not in before))
+    if not part:
+        rest = {key: proposition for key, proposition in said.items() if key not in reworded}
+        reworded |= _among(engine, rest, (key for key in _ids(engine, _BESIDE, rest) if key in held))
     marked = sorted(marks.gone | marks.replaced)
     named = gone & (_ids(engine, _OF_RECORDS, marked) | _ids(engine, _OF_STATEMENTS, marked))
     return Changed(reworded, frozenset(row["id"] for row in _said(engine, named) if marks.end(row)))
+
+
+def _among(engine: Engine, said: Mapping[str, Proposition], ids: Iterable[str]) -> frozenset[str]:
+    """Those that one of these claims says, too."""
+    there = {_proposition(row) for row in _said(engine, ids)} if said else set()
+    return frozenset(key for key, proposition in said.items() if proposition in there)
 
 
 @dataclass(frozen=True, slots=True)

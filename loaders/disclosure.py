@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import PurePath
-from urllib.parse import urlsplit
 
 from attributed.errors import BadInput
 from attributed.loaders.documents.document import Document, batches, known
+from attributed.loaders.documents.found import address, host_of
 from attributed.loaders.loader import ALL, InputFile, Loader, Wanted
 from attributed.loaders.prose.header import Opened, opened
 from attributed.schema.batch import Batch
@@ -47,14 +47,14 @@ def _decoded(name: str, data: bytes) -> str:
     if b"\0" in data:
         raise BadInput(name, "a binary file, not a text")
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(name, "not UTF-8", f"byte {error.start}") from None
 
 
 def _document(data: bytes, text: Opened) -> Document:
     header = text.header
-    url = header.get("url")
+    url = address(header.get("url"))
     return Document(
         data=data,
         body=text.body,
@@ -62,7 +62,7 @@ def _document(data: bytes, text: Opened) -> Document:
         title=header.get("title"),
         url=url,
         publisher=header.get("publisher"),
-        host=urlsplit(url).hostname if url else None,
+        host=host_of(url),
         date=_date(header.get("date")),
         date_text=header.get("date"),
         language=header.get("language"),

@@ -61,6 +61,8 @@ def loader_for(file: InputFile, format: str | None = None) -> Loader:
         if loader.recognises(file.bare_name(), head):
             return loader
     kind = "a binary file" if b"\0" in head else "a file"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        kind = "a text in UTF-16, not in UTF-8, and so"
     raise UnknownFormat(file.name, f"{kind} of no known format ({_formats()})")
 
 

@@ -6,11 +6,11 @@ import io
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 
-from attributed.loaders.documents.found import Found, Refused, address, line
+from attributed.loaders.documents.found import Found, Refused, address, host_of, line
 from attributed.loaders.documents.markup import plain
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -33,7 +33,7 @@ def read(data: bytes) -> list[Found]:
 def _items(data: bytes) -> Iterator[Found]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
-        tree = etree.parse(io.BytesIO(data), parser)
+        tree = etree.parse(io.BytesIO(data.lstrip()), parser)
     except etree.XMLSyntaxError as error:
         raise Refused(f"not well-formed XML: {error.msg}") from None
     declared: Any = tree.docinfo.internalDTD
@@ -53,7 +53,7 @@ def _items(data: bytes) -> Iterator[Found]:
             title=line(plain(_words(item, "title") or "")),
             url=url,
             publisher=line(publisher, 200),
-            host=urlsplit(url).hostname if url else None,
+            host=host_of(url),
             date=day,
             date_text=written,
             language=line(item.get(_XML_LANG) or language, 35),
@@ -82,8 +82,9 @@ def _content(item: etree._Element) -> str:
 def _link(item: etree._Element) -> str | None:
     for link in item.iterfind(f"{ATOM}link"):
         if link.get("rel", "alternate") == "alternate":
-            return address(link.get("href"))
-    return address(_words(item, "link"))
+            return address(urljoin(link.base or "", link.get("href") or ""))
+    permanent = item.find("guid[@isPermaLink='true']")
+    return address(_words(item, "link")) or address(permanent.text if permanent is not None else None)
 
 
 def _date(item: etree._Element) -> tuple[str | None, str | None]:
@@ -94,4 +95,4 @@ def _date(item: etree._Element) -> tuple[str | None, str | None]:
     try:
         return parsedate_to_datetime(written or "").date().isoformat(), written
     except ValueError:
-        return None, None
+        return (written or "")[:10] or None, written

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 _BLANKS = re.compile(r"[ \t\xa0]+")
@@ -50,6 +51,18 @@ def paragraphs(text: str) -> str:
 
 
 def address(url: str | None) -> str | None:
-    """The address if it is one of the web."""
+    """The address if it is one of the web; without the name and the password of whoever fetched it."""
     found = line(url, 2_000)
-    return found if found and re.match(r"https?://[^\s/]+\S*$", found) else None
+    try:
+        parts = urlsplit(found or "")
+        host = parts.hostname
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host or not found or " " in found:
+        return None
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else found
+
+
+def host_of(url: str | None) -> str | None:
+    """Whose site an address is of, as `address` gives it."""
+    return urlsplit(url).hostname if url else None

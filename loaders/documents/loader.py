@@ -18,11 +18,11 @@ from attributed.schema.disclosure import DocumentKind
 
 MOST_BYTES = 50_000_000
 """Of a document with its pictures; its text is bounded by the setting for texts."""
-_PROLOG = rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,2000}-->\s*){0,9}"
+_PROLOG = rb"\s*(?:(?:<\?[^>]{0,500}\?>|<!--[^>]{0,2000}-->)\s*){0,12}"
 _HTML = re.compile(rb"(?:\xef\xbb\xbf)?" + _PROLOG + rb"(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
 _FEED = re.compile(
     rb"(?:\xef\xbb\xbf)?" + _PROLOG + rb"(?:<!doctype[^>\[]{0,500}(?:\[.{0,2000}?\])?\s*>\s*)?"
-    rb"<(?:rss[\s>]|feed\s[^>]{0,1000}http://www\.w3\.org/2005/Atom|rdf:RDF\s[^>]{0,1000}http://purl\.org/rss/1\.0/)",
+    rb"<(?:rss[\s>]|(?:\w{1,20}:)?feed\s[^>]{0,1000}http://www\.w3\.org/2005/Atom|rdf:RDF\s[^>]{0,1000}http://purl\.org/rss/1\.0/)",
     re.DOTALL | re.IGNORECASE,
 )
 _HEADERS = re.compile(rb"(?:[!-9;-~]{1,70}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n){0,50}){1,100}")
@@ -77,6 +77,12 @@ class DocumentLoader(Loader):
         )
 
 
+def _narrow(head: bytes) -> bytes:
+    """The beginning of a document in UTF-16, with its mark, as UTF-8."""
+    marked = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return head.decode("utf-16", "ignore").encode() if marked else head
+
+
 def _date(day: str | None) -> PartialDate | None:
     try:
         return PartialDate.parse(day) if day else None
@@ -97,7 +103,7 @@ class FeedLoader(DocumentLoader):
     kind = DocumentKind.WEB_PAGE
 
     def recognises(self, name: str, head: bytes) -> bool:
-        return bool(_FEED.match(head))
+        return bool(_FEED.match(_narrow(head)))
 
 
 class PageLoader(DocumentLoader):
@@ -106,7 +112,7 @@ class PageLoader(DocumentLoader):
     kind = DocumentKind.WEB_PAGE
 
     def recognises(self, name: str, head: bytes) -> bool:
-        return bool(_HTML.match(head)) or PurePath(name).suffix.lower() in (".html", ".htm", ".xhtml")
+        return bool(_HTML.match(_narrow(head))) or PurePath(name).suffix.lower() in (".html", ".htm", ".xhtml")
 
 
 class MailLoader(DocumentLoader):

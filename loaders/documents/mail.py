@@ -57,4 +57,4 @@ def _date(written: str | None) -> tuple[str | None, str | None]:
     try:
         return parsedate_to_datetime(written or "").date().isoformat(), line(written, 100)
     except ValueError:
-        return None, None
+        return None, line(written, 100)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from calendar import month_abbr, month_name
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import html
 from trafilatura import bare_extraction
 from trafilatura.utils import load_html
 
-from attributed.loaders.documents.found import Found, Refused, address, line, paragraphs
+from attributed.loaders.documents.found import Found, Refused, address, host_of, line, paragraphs
 from attributed.loaders.documents.markup import plain
 
 _DATES = {"extensive_search": False, "original_date": True}
@@ -22,7 +23,8 @@ def read(data: bytes) -> list[Found]:
     if tree is None:
         raise Refused("no HTML that can be read")
     language = line(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"), 35)
-    whole = plain(html.tostring(tree, encoding="unicode"))
+    markup = html.tostring(tree, encoding="unicode")
+    whole = plain(markup)
     said: Any = bare_extraction(
         tree, with_metadata=True, include_comments=False, include_tables=True, date_extraction_params=_DATES
     )
@@ -30,15 +32,36 @@ def read(data: bytes) -> list[Found]:
     if not (body or whole):
         raise Refused("no text in the page")
     url = address(said.url) if said else None
+    day = _stated(said.date if said else None, markup)
     return [
         Found(
             body=body or whole,
             title=line(said.title) if said else None,
             url=url,
-            publisher=line(said.sitename, 200) if said else None,
-            host=urlsplit(url).hostname if url else None,
-            date=said.date if said else None,
-            date_text=said.date if said else None,
+            publisher=_publisher(said.sitename, url) if said else None,
+            host=host_of(url),
+            date=day,
+            date_text=day,
             language=language,
         )
     ]
+
+
+def _publisher(name: str | None, url: str | None) -> str | None:
+    """The name of the site; what was made of an address with a password in it is none."""
+    return line(name, 200) if name and "@" not in name else host_of(url)
+
+
+def _stated(found: str | None, markup: str) -> str | None:
+    """The day where the page states it; only its month where the rest was made up for want of a day."""
+    if not found:
+        return None
+    year, month, day = found.split("-")
+    spelt = f"(?:{month_name[int(month)]}|{month_abbr[int(month)]}\\.?)"
+    short, nth = f"0?{int(month)}", f"0?{int(day)}(?:st|nd|rd|th)?"
+    forms = (
+        rf"{year}[-/.]?{month}[-/.]?{day}",
+        rf"{nth}[-/.]{short}[-/.]{year}|{short}[-/.]{nth}[-/.]{year}",
+        rf"{nth} {spelt},? {year}|{spelt} {nth},? {year}",
+    )
+    return found if re.search(rf"(?<!\d)(?:{'|'.join(forms)})(?!\d)", markup, re.IGNORECASE) else found[:7]

@@ -26,6 +26,12 @@ UPDATE link SET
     schema, (SELECT type FROM thing WHERE id = subject), (SELECT type FROM thing WHERE id = object)),
   owner = coalesce((SELECT id FROM thing WHERE id = subject), (SELECT id FROM thing WHERE id = object))
 """
+_HALF = """
+SELECT entity, min(place) FROM link
+WHERE (subject IS NOT NULL AND subject NOT IN (SELECT id FROM thing))
+   OR (object IS NOT NULL AND object NOT IN (SELECT id FROM thing))
+GROUP BY entity ORDER BY min(seq)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,11 @@ class Links:
         """Links and addresses that nothing in the file keeps; ask when every thing has been read."""
         yield from self._entities("SELECT entity, place FROM link WHERE owner IS NULL ORDER BY seq")
         yield from self._entities("SELECT entity, place FROM address WHERE used = 0 ORDER BY id")
+
+    def half(self) -> Iterator[Entity]:
+        """Links that would be claims but for an end that is not in the file, each once."""
+        found = self._entities(_HALF)
+        return (link for link in found if link.schema == SANCTION or link.schema in schemata().links)
 
     def of(self, owner: str) -> Iterator[tuple[Linked, bool]]:
         """The links that an entity keeps what is left of, and whether each is a claim."""

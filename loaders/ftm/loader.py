@@ -59,7 +59,7 @@ class FtmLoader(Loader):
                 evidence.warn(where, why)
             part = is_delta(head) or is_simple(head) or file.bare_name().startswith("targets.")
             wanted = replace(wanted, partial=True) if part else wanted
-            yield evidence.closed(wanted, first.gone, first.replaced if is_delta(head) else ())
+            yield evidence.closed(wanted, first.gone, _replaced(first, links, evidence) if is_delta(head) else ())
 
 
 def _read(file: InputFile) -> Iterator[Entity | Deleted | BadInput]:
@@ -106,6 +106,14 @@ class _First:
             self.last_seen = max(self.last_seen, seen if isinstance(seen, str) else "")
             self.opensanctions = self.opensanctions or "datasets" in found.head
         return not isinstance(found, BadInput)
+
+
+def _replaced(first: _First, links: Links, evidence: Edition) -> list[str]:
+    """What a delta holds anew. A link of a party that is not in it makes no claim, so what it said before stands."""
+    half = {link.id: link for link in links.half()}
+    for link in half.values():
+        evidence.warn(link.where, f"{link.id}: {link.schema}: an end is not in the delta; what it said before stands")
+    return [key for key in first.replaced if key not in half]
 
 
 def _lonely(file: InputFile, links: Links) -> Iterator[BadInput]:

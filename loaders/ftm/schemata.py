@@ -40,7 +40,8 @@ class Link:
 class Schemata:
     """By name of schema; `kept` names the ends of a link that is kept, `dropped` the reason.
 
-    `referents` are patterns of ids and the scheme of what their group holds; `authorities` are by match key.
+    `referents` are patterns of ids and the scheme of what their groups hold, joined by a dot; `authorities` are by
+    match key.
     """
 
     things: Mapping[str, Thing]

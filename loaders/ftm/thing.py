@@ -45,7 +45,7 @@ def identifiers(entity: Entity, scheme: str) -> tuple[str, ...]:
     for key in (entity.id, *_referents(entity)):
         for pattern, of_scheme in schemata().referents:
             if matched := pattern.fullmatch(key):
-                found.add(f"{of_scheme}:{matched[1].upper()}")
+                found.add(f"{of_scheme}:{'.'.join(matched.groups()).upper()}")
     return tuple(sorted(found))
 
 

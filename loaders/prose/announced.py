@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from attributed.loaders.prose.names import Entry, Kind, Name, gazetteer
 
-_WORD = r"(?:[A-Z][\w&'-]*|\d{2,}[A-Z]\w*)(?:\.\w+)*"
+_WORD = r"(?:[A-Z][\w&'-]*+|\d{2,}[A-Z]\w*+)(?:\.\w++)*+"
 _NAME = rf"(?:the )?[\"']?{_WORD}(?: (?!and\b|or\b){_WORD}){{0,3}}(?:[.,]?[\"'])?(?: \([^()]{{1,40}}\))?"
 _LIST = rf"(?P<list>{_NAME}(?:,? and |,? or |, |/)(?:{_NAME}(?:,? and |,? or |, |/)?){{1,11}})"
 _QUOTED = r"(?P<list>[\"'][A-Z][^\"']{1,30}[\"'](?:(?:, and |, | and )[\"'][A-Z][^\"']{1,30}[\"'])+)"

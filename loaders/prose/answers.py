@@ -7,10 +7,11 @@ from typing import Protocol
 
 from attributed.loaders.prose.cast import ACTORS, Cast, Wanted
 from attributed.loaders.prose.modality import Manner
-from attributed.loaders.prose.places import together, victim_of
+from attributed.loaders.prose.places import owners, together, victim_of, with_named
 from attributed.loaders.prose.propositions import Proposition
 from attributed.loaders.prose.roles import fillers, passive
 from attributed.loaders.prose.said import Said
+from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing
 from attributed.loaders.prose.tree import Word
 from attributed.schema.claim import ResponseKind
@@ -36,10 +37,15 @@ _ANSWERED = {
 }
 
 
+_WHOSE = frozenset({"identification", "identity", "location", "whereabouts", "arrest", "capture", "conviction"})
+"""`information leading to the arrest of X`: it is X that the reward is for."""
+
+
 class Speaking(Protocol):
     """The sentence that is read: what its phrases speak of, and how it says what it says."""
 
     cast: Cast
+    scene: Scene
 
     def things(
         self, heads: list[Word], types: frozenset[EntityType], wanted: Wanted = Wanted.ACTOR
@@ -51,8 +57,9 @@ class Speaking(Protocol):
 
 
 def sanctions(of: Speaking, one: Proposition) -> Iterator[Said]:
-    held = of.things(together(one.subjects), _PARTIES | {EntityType.POPULATION})
-    held += [(h, p) for h, p in of.groups(together(one.subjects)) if p not in {party for _, party in held}]
+    heads = with_named(of.scene, together(one.subjects))
+    held = of.things(heads, _PARTIES | {EntityType.POPULATION})
+    held += [(h, p) for h, p in of.groups(heads) if p not in {party for _, party in held}]
     for _, party in held:
         if party.count and party.type is EntityType.POPULATION:
             party.type = EntityType.PERSON  # `and four operators`: nobody else is sanctioned by number
@@ -97,10 +104,12 @@ def _nobody(one: Proposition, kind: ResponseKind) -> list[Thing]:
 
 def _answered(of: Speaking, one: Proposition, kind: ResponseKind) -> Iterator[Thing]:
     """What is acted on: of `China's espionage` that is no certain event, China."""
-    for head, thing in of.things(one.objects, _ANSWERED[kind]):
+    heads = with_named(of.scene, one.objects)
+    heads = [each for head in heads for each in (owners(head) if head.lemma in _WHOSE else (head,))]
+    for head, thing in of.things(heads, _ANSWERED[kind]):
         if thing.type is EntityType.INCIDENT and not victim_of(head):
-            owners = of.things(fillers(head, ["whose", "by"]), ACTORS)
-            yield from (owner for _, owner in owners) if owners else (thing,)
+            doers = of.things(fillers(head, ["whose", "by"]), ACTORS)
+            yield from (doer for _, doer in doers) if doers else (thing,)
         elif thing.named or thing.type is not EntityType.ORGANIZATION:
             yield thing
 

@@ -5,9 +5,10 @@ A phrase points back only where one thing fits. Where two do, it stays a thing o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from functools import cache
+from itertools import islice
 
 from attributed.loaders.prose.bodies import (
     bears_noun,
@@ -114,11 +115,11 @@ class Cast:
 
     def acts(self, thing: Thing) -> None:
         """The thing does something to somebody: later references to actors may mean it."""
-        for mention in self._of(thing)[:1]:
+        for mention in self._last_of(thing):
             mention.acting = True
 
     def speaks(self, thing: Thing) -> None:
-        for mention in self._of(thing)[:1]:
+        for mention in self._last_of(thing):
             mention.speaking = True
 
     def last_actor(self, scene: Scene) -> Thing | None:
@@ -134,8 +135,9 @@ class Cast:
         """Who `we` are in a government's own text: the state, where the text names it."""
         return self._named.get((EntityType.STATE, self._state)) if self._state else None
 
-    def _of(self, thing: Thing) -> list[Mention]:
-        return [mention for mention in reversed(self.mentions) if mention.thing is thing]
+    def _last_of(self, thing: Thing) -> Iterator[Mention]:
+        """Its last mention, if it has one."""
+        return islice((mention for mention in reversed(self.mentions) if mention.thing is thing), 1)
 
     def _in_name(self, scene: Scene, word: Word) -> bool:
         return any(name.start == word.start for name in scene.names)
@@ -190,8 +192,7 @@ class Cast:
             other = next(iter(subjects(said.head)), None)
         elif (head.dep == "pobj" or head.dep == "conj") and head.lemma in words("person"):
             other = part_of_team(head)
-        kinds = words("actor") | words("person") | words("malware") | words("incident")
-        if other is None or other is head or head.lemma not in kinds:
+        if other is None or other is head or head.lemma not in _describing():
             return None
         thing = self.thing(scene, other)
         alike = (ACTORS | {EntityType.POPULATION}, {EntityType.INCIDENT, EntityType.CAMPAIGN})
@@ -358,6 +359,11 @@ class Cast:
 
 
 @cache
+def _describing() -> frozenset[str]:
+    """Nouns that describe what a name beside them names: `X LLC, a company that`."""
+    return words("actor") | words("person") | words("malware") | words("incident") | words("counted_body")
+
+
 def _worth_noting() -> frozenset[str]:
     return words("actor") | words("person") | words("incident") | words("weak_actor")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from attributed.loaders.prose.aliases import aliases
 from attributed.loaders.prose.announced import announced
@@ -18,6 +19,8 @@ _HONORIFIC = r"(?:Lord|Dame|Sir|Mr|Mrs|Ms|Dr|Gen|Maj|Col|Lt|Capt|Sgt|Adm)\.?"
 _CUT_SHORT = re.compile(r"(?:'s)?[\"']? \((?:the )?[\"']?(?P<short>[A-Z][\w&.-]+(?: [A-Z][\w&.-]*){0,3})[\"']?\)")
 _SHORT = re.compile(r"(?:'s)?[\"']? \((?:the )?[\"']?(?P<short>[A-Z][\w&.-]{1,11})[\"']?\)")
 
+_ALNUM = re.compile(r"[^\W_]+")
+
 
 @dataclass(slots=True)
 class Found:
@@ -25,6 +28,9 @@ class Found:
 
     spellings: dict[str, Entry] = field(default_factory=dict)
     _read: dict[str, tuple[tuple[Name, ...], list[Name]]] = field(default_factory=dict)
+    _indexed: int = 0
+    _by_word: dict[str, list[str]] = field(default_factory=dict)
+    """Spellings by their first word, so that a long text with many names is not searched for each in each paragraph."""
 
     def names(self, plain: str) -> list[Name]:
         """The names of a paragraph with what the text has introduced anywhere."""
@@ -35,13 +41,23 @@ class Found:
         return held[1]
 
     def _known(self, plain: str) -> Iterator[Name]:
-        for spelling, entry in self.spellings.items():
+        for spelling in self._beginning_in(plain):
             at = plain.find(spelling)
             while at >= 0:
                 end = at + len(spelling)
                 if not plain[at - 1 : at].isalnum() and not plain[end : end + 1].isalnum():
-                    yield Name(entry, at, end, "introduced")
+                    yield Name(self.spellings[spelling], at, end, "introduced")
                 at = plain.find(spelling, end)
+
+    def _beginning_in(self, plain: str) -> Iterator[str]:
+        """The spellings whose first word stands in a paragraph."""
+        if self._indexed < len(self.spellings):
+            for spelling in islice(self.spellings, self._indexed, None):
+                first = _ALNUM.search(spelling)
+                self._by_word.setdefault(first[0] if first else "", []).append(spelling)
+            self._indexed = len(self.spellings)
+        for word in ("", *dict.fromkeys(_ALNUM.findall(plain))):
+            yield from self._by_word.get(word, ())
 
 
 def discovered(
@@ -113,7 +129,7 @@ def _abbreviation(plain: str, name: Name) -> str | None:
     return found["short"] if fits and found["short"].isupper() else None
 
 
-_BEFORE = alternatives(table("given_names")["before"], literal=False)
+_BEFORE = alternatives(form for word in table("given_names")["before"] for form in (word, word.capitalize()))
 
 
 def _beginning(plain: str, name: Name) -> str | None:

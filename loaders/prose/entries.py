@@ -47,7 +47,10 @@ _SHORT = re.compile(r" \((?P<short>[^()]{3,60})\).*$")
 _PERSONAL = re.compile(r"\b(?:DOB|Date of birth|POB|Place of birth|Nationality|Gender|Passport)\b", re.IGNORECASE)
 _SURNAME_FIRST = re.compile(r"(?P<last>[A-Z][A-Z'-]+), (?P<first>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)")
 _ALSO = re.compile(r"\b(?:a\.?k\.?a\.?|also known as|alias(?:es)?)\s*:\s*", re.IGNORECASE)
-_ALSO_END = re.compile(r"\s(?:[A-Z][\w ()]{2,30}|\(?UK [\w ]+\)?):|\n\s*\n|\.\s+(?=[A-Z][a-z]+ )|(?<!\d)\.\s*(?=\n|$)")
+_ALSO_END = re.compile(
+    r"\s(?:[A-Z][a-z]+(?: [A-Z]?[a-z]+){0,3}|DOB|POB|Passport [\w ]+|\(?UK [\w ]+\)?|\(Gender\)):"
+    r"|\n\s*\n|\.\s+(?=[A-Z][a-z]+ )|(?<!\d)\.\s*(?=\n|$)"
+)
 _NUMBERED = re.compile(r"\(\d{1,2}\)\s*")
 _ROLE = re.compile(
     r"\b(?:[Oo]fficer|[Mm]ember|[Ee]mployee|[Cc]ommander|[Hh]ead|[Cc]hief|[Dd]eputy [a-z]+|[Dd]irector)"

@@ -22,6 +22,7 @@ def mend(tree: Tree) -> Tree:
             _given_to(tree, word)
             _accused_of(word)
             _verb_for_adjective(word)
+            _inverted(tree, word)
             _listed_verb(word)
             _listed_noun(word)
             _listed_party(word)
@@ -92,6 +93,9 @@ def _verb_for_adjective(verb: Word) -> None:
         return
     beside = [*verb.children, *noun.children] if verb.dep == "compound" else verb.children
     left = [child for child in beside if child.index < verb.index and child.dep in _BESIDE and child.pos in _NOMINAL]
+    helping = verb.having("aux")
+    if helping and not left:
+        left = helping[0].having("nsubj")  # `X has targeted firms, spanning industries`
     if left and noun.dep == "ROOT":
         _move(noun, None, "ROOT")
         _move(verb, None, "ROOT")
@@ -168,6 +172,24 @@ def _verb_before_that(tree: Tree, word: Word) -> None:
     _move(first, word, "nsubj")
     if above is not None:
         _move(word, above, dep)
+
+
+def _inverted(tree: Tree, verb: Word) -> None:
+    """`Also designated today are X and Y`: who is designated stands behind."""
+    if verb.index > 3 or verb.having("nsubj", "nsubjpass") or not verb.lower.endswith("ed"):
+        return
+    at = verb.index + 1
+    while at < len(tree.words) and (
+        tree.words[at].pos == "ADV" or tree.words[at].lower in {"today", "by", "this", "week"}
+    ):
+        at += 1
+    be, first = [*tree.words[at : at + 2], None, None][:2]
+    if be is None or first is None or be.lower not in {"is", "are", "was", "were"} or first.pos != "PROPN":
+        return
+    _move(verb, None, "ROOT")
+    _move(first, verb, "nsubjpass")
+    _move(be, verb, "auxpass")
+    verb.tag = "VBN"
 
 
 def _listed_verb(verb: Word) -> None:

@@ -65,6 +65,8 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
         if (node.dep == "relcl" and not _of_proof(node)) or _presupposed(node):
             break
     found.denied |= bool(_CORRECTED.search(scene.words))
+    found.doubtful |= bool(_UNDECIDED.search(scene.words))
+    found.none |= any(child.lower == "no" for noun in word.having("dobj", "attr") for child in noun.having("det"))
     governing = _governing(nodes, actors)
     found.term = _term(scene, governing, "estimative") or _term(
         scene, [n for n in nodes if n is not word or _ties(n)], "reporting"
@@ -79,6 +81,9 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
 _CORRECTED = re.compile(
     r"\b[Aa]n? (?:earlier|previous|original) version (?:of (?:this|the) (?:article|story|report|post|text)\b|\w+ly "
     r"|said|stated|reported|claimed|attributed|blamed)"
+)
+_UNDECIDED = re.compile(
+    r"\b(?:neither|nor|not|n't|to) (?:\w+ly )?confirm\w*(?:,? \w+)?,? n?or (?:\w+ly )?den(?:y|ied|ies)\b"
 )
 _REFUSED = frozenset({"xcomp", "pcomp", "advmod", "prep", "dobj"})
 """How what is refused hangs on the refusing."""

@@ -66,8 +66,8 @@ def without_clauses(head: Word) -> Iterator[Word]:
 
 
 def told_apart(head: Word) -> int | None:
-    """Where the clause ends that says which of many they are: `employees whose jobs related to aviation`."""
-    clause = next((child for child in head.having("relcl", "acl") if child.index > head.index), None)
+    """Where the clause ends that says which they are: `employees whose jobs related to aviation`, `firms and users`."""
+    clause = next((child for child in head.having("relcl", "acl", "conj") if child.index > head.index), None)
     held = [word for word in clause.subtree() if word.pos != "PUNCT"] if clause is not None else []
     return max(word.end for word in held) if 1 < len(held) <= 12 else None
 
@@ -75,6 +75,22 @@ def told_apart(head: Word) -> int | None:
 def vague(subject: Thing, thing: Thing) -> bool:
     """`hackers tied to a man`: a crowd is not one man's."""
     return subject.type is EntityType.THREAT_ACTOR and not subject.named and thing.type is EntityType.PERSON
+
+
+def with_named(scene: Scene, heads: list[Word]) -> list[Word]:
+    """With the people and bodies whose names stand in a row before the first: `A, B and C LLC were designated`."""
+    if not heads or heads[0].pos != "PROPN":
+        return heads
+    kinds = {Kind.PERSON, Kind.COMPANY, Kind.ORGAN}
+    row: list[Word] = []
+    for word in reversed(scene.tree.words[: heads[0].index]):
+        own = named_by(word, scene.names)
+        if own is not None and own.kind in kinds and own.start == word.start:
+            row.append(word)
+        elif word.text != "," and word.lower != "and":
+            break
+    joined = any(word.lower == "and" for word in scene.tree.words[row[-1].index : heads[0].index]) if row else False
+    return [*reversed(row), *(head for head in heads if head not in row)] if joined else heads
 
 
 def together(heads: list[Word]) -> list[Word]:
@@ -220,6 +236,10 @@ def tie(subject: Thing, thing: Thing, rule: str) -> Predicate | None:
         return Predicate.FRONT_FOR if subject.type is EntityType.ORGANIZATION else None
     if rule == "works-for" and subject.organ and thing.organ:
         return None
+    if rule == "employed-by":
+        return Predicate.AFFILIATED_WITH if subject.type in {EntityType.PERSON, EntityType.THREAT_ACTOR} else None
+    if rule == "provides-support":
+        return Predicate.AFFILIATED_WITH if subject.type is EntityType.PERSON and subject.named else None
     if rule == "contractor-for":
         return Predicate.AFFILIATED_WITH if subject.type in {EntityType.ORGANIZATION, EntityType.PERSON} else None
     if rule in {"officer-of", "officers-of"}:
@@ -232,10 +252,8 @@ def tie(subject: Thing, thing: Thing, rule: str) -> Predicate | None:
             return None
         employer = any(name.kind is Kind.COMPANY for name in thing.names)
         return Predicate.AFFILIATED_WITH if employer else Predicate.MEMBER_OF
-    if rule == "part-of" and subject.type is thing.type is EntityType.THREAT_ACTOR:
-        return None
-    if subject.type is thing.type is EntityType.THREAT_ACTOR and rule in {"has-ties-to", "with-ties-to", "linked-to"}:
-        return Predicate.AFFILIATED_WITH
+    if subject.type is thing.type is EntityType.THREAT_ACTOR:  # two groups: linked at most, never one's deed
+        return None if rule == "part-of" else Predicate.AFFILIATED_WITH
     if subject.type in EVENTS or subject.type is EntityType.THREAT_ACTOR:
         return Predicate.ATTRIBUTED_TO if thing.type in ACTORS and may_act(thing) else None
     if subject.type is EntityType.STATE or (thing.type is EntityType.STATE and rule not in {"works-for", "linked-to"}):

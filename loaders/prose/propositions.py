@@ -96,8 +96,19 @@ def _has(word: Word, needed: frozenset[str]) -> bool:
     """Whether one of the needed words stands in the object, the predicate or the phrase of a verb, or beside a noun."""
     places = _NEAR_NOUN if word.pos in {"NOUN", "PROPN"} else _NEAR_VERB
     near = [child for child in word.children if child.dep in places]
-    counted = [of for child in near if child.lemma in words("quantity") for of in fillers(child, ["of"])]
-    return any(held.lemma in needed for child in [*near, *counted] for held in (child, *child.children))
+    far = [
+        noun for child in near if child.dep == "dobj" for prep in child.having("prep") for noun in prep.having("pobj")
+    ]
+    return any(held.lemma in needed for child in near for held in (child, *child.children)) or any(
+        noun.lemma in needed for noun in far if _goal(noun)
+    )
+
+
+def _goal(noun: Word) -> bool:
+    """Whether a noun stands after `to` or `on`: `added the firm to its list`, or is counted: `hundreds of mails`."""
+    above = noun.head.head if noun.head is not None and noun.head.lower == "of" else None
+    counted = above is not None and above.lemma in words("quantity")
+    return counted or (noun.head is not None and noun.head.lower in {"to", "on"})
 
 
 _NEAR_VERB = frozenset(

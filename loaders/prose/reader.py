@@ -36,7 +36,7 @@ from attributed.schema.disclosure import Disclosure
 
 __all__ = ["RULES", "Context", "Extraction", "Mode", "best", "extractor", "installed", "prepare", "read"]
 
-RULES = "prose/2"
+RULES = "prose/3"
 _QUOTED = 40
 """A shorter stretch in quotation marks is a name, not a quotation."""
 
@@ -48,6 +48,12 @@ class Context:
     disclosure: Disclosure
     source: str
     publisher: str | None = None
+
+    @property
+    def day(self) -> str | None:
+        """From which `today` is counted; None where the document states no day, or only its month."""
+        stated, latest = self.disclosure.published_on, self.disclosure.published_on_latest
+        return stated if latest in {None, stated} else None
 
 
 class Mode(StrEnum):

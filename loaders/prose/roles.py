@@ -316,10 +316,11 @@ def after(word: Word, preposition: str) -> Iterator[Word]:
         if near is None and effects:
             yield from (each for effect in effects for each in after(effect, "against"))
             return
-    nearby = [word, *(child for child in word.having("dobj", "attr", "acomp") if word.pos in {"VERB", "AUX"})]
+    beside = ("dobj", "attr", "acomp", "nsubjpass") if passive(word) else ("dobj", "attr", "acomp")
+    nearby = [word, *(child for child in word.having(*beside) if word.pos in {"VERB", "AUX"})]
     for place in nearby:
         for child in place.children:
-            if child.lower == preposition and child.index > word.index and child.dep in _PREPOSED:
+            if child.lower == preposition and child.index > place.index and child.dep in _PREPOSED:
                 for noun in child.having("pobj", "dobj"):
                     yield from noun.coordinated()
 

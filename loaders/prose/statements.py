@@ -11,7 +11,6 @@ from attributed.loaders.prose.answers import responses, sanctions
 from attributed.loaders.prose.cast import ACTORS, EVENTS, Cast, Wanted
 from attributed.loaders.prose.doers import culprits, loose_agents, loose_victims, users
 from attributed.loaders.prose.lexicon import words
-from attributed.loaders.prose.lists import with_rest
 from attributed.loaders.prose.modality import Manner, manner
 from attributed.loaders.prose.names import Kind
 from attributed.loaders.prose.places import (
@@ -19,15 +18,11 @@ from attributed.loaders.prose.places import (
     known,
     may_act,
     members,
-    of_crime,
     own_business,
     own_deed,
-    owners,
     particular,
     tie,
     together,
-    told_apart,
-    unspecific,
     vague,
     victim_of,
     without_clauses,
@@ -38,6 +33,7 @@ from attributed.loaders.prose.said import Said
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing, named_by
 from attributed.loaders.prose.tree import Word
+from attributed.loaders.prose.victims import victims as hit
 from attributed.schema.claim import Outcome
 from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate
@@ -57,7 +53,7 @@ class Statements:
     """The claims of one sentence; who stands in a place is asked of the cast."""
 
     def __init__(self, scene: Scene, cast: Cast, speaker: list[Thing]) -> None:
-        self._scene = scene
+        self.scene = scene
         self.cast = cast
         self._speaker = speaker
         self._culprits: dict[Word, tuple[list[tuple[Word, Thing]], Word]] = {}
@@ -86,26 +82,26 @@ class Statements:
             if head.pos == "ADJ":
                 found += self._demonym(head, types)
                 continue
-            for each in list(members(self._scene, head)) or [head]:
-                thing = self.cast.thing(self._scene, each, wanted)
+            for each in list(members(self.scene, head)) or [head]:
+                thing = self.cast.thing(self.scene, each, wanted)
                 if thing is not None and thing.type in types:
                     found.append((each, thing))
         return found
 
     def groups(self, heads: list[Word]) -> list[tuple[Word, Thing]]:
         """Counted people as one party, whose names the text may add: `two operatives (A and B)`."""
-        held = [(head, self.cast.thing(self._scene, head)) for head in heads if head.having("nummod")]
+        held = [(head, self.cast.thing(self.scene, head)) for head in heads if head.having("nummod")]
         return [(head, thing) for head, thing in held if thing and thing.count and thing.type is EntityType.PERSON]
 
     def _demonym(self, head: Word, types: frozenset[EntityType]) -> list[tuple[Word, Thing]]:
         """Of `Russian involvement in the hack` it is Russia's."""
-        own = named_by(head, self._scene.names) if head.head and head.head.lemma in words("part_taken") else None
+        own = named_by(head, self.scene.names) if head.head and head.head.lemma in words("part_taken") else None
         if own is None or own.kind is not Kind.ADJECTIVE or EntityType.STATE not in types:
             return []
-        return [(head, self.cast.name(self._scene, own))]
+        return [(head, self.cast.name(self.scene, own))]
 
     def manner(self, word: Word, modified: Iterable[Word] = ()) -> Manner:
-        return manner(self._scene, self.cast, word, list(modified), self._speaker)
+        return manner(self.scene, self.cast, word, list(modified), self._speaker)
 
     def _actors(self, heads: list[Word]) -> list[tuple[Word, Thing]]:
         """Who can be behind an attack: an unnamed company or a mere crowd cannot."""
@@ -138,11 +134,13 @@ class Statements:
             if own_business(head) or own_deed(event.head or head):
                 continue
             for culprit, actor in actors:
-                if one.rule.name == "conduct" and not actor.named and not passive(one.word):
-                    self.cast.acts(actor)
+                if one.rule.name == "conduct" and not passive(one.word) and not actor.named:
+                    self.cast.acts(actor)  # `hackers launched attacks on X` says no more than `attacked X`
                     continue
                 if event.type is EntityType.THREAT_ACTOR and not (actor.organ or actor.type is EntityType.STATE):
                     continue
+                if one.rule.takes == "malware" and not (actor.named or actor.names):
+                    continue  # `the actor used Zloader`: nobody certain
                 if actor is not event and known(culprit, actor):
                     self.cast.acts(actor)
                     yield Said(Predicate.ATTRIBUTED_TO, event, actor, one.rule.name, how)
@@ -155,7 +153,7 @@ class Statements:
         for head, thing in self.things(one.subjects, kinds, Wanted.EVENT):
             named = next((name for name in thing.names if name.kind is Kind.MALWARE), None)
             if thing.type is EntityType.INCIDENT and thing.head is head and named and not victim_of(head):
-                thing = self.cast.name(self._scene, named)
+                thing = self.cast.name(self.scene, named)
             found.append((head, thing))
         return found
 
@@ -164,23 +162,25 @@ class Statements:
         found = self.things(one.subjects, frozenset({EntityType.MALWARE}), Wanted.EVENT)
         for head in one.subjects:
             for word in without_clauses(head):
-                own = named_by(word, self._scene.names)
+                own = named_by(word, self.scene.names)
                 if own and own.kind is Kind.MALWARE and own.start == word.start:
-                    found.append((word, self.cast.name(self._scene, own)))
+                    found.append((word, self.cast.name(self.scene, own)))
         return list({id(thing): (word, thing) for word, thing in found}.values())
 
     def _targeted(self, one: Proposition) -> Iterator[Said]:
         noun = one.word.pos in {"NOUN", "PROPN"}
-        by = self._actors(fillers(one.word, ["by"]) or loose_agents(self._scene.tree, one.word)) if noun else []
+        by = self._actors(fillers(one.word, ["by"]) or loose_agents(self.scene.tree, one.word)) if noun else []
         if by:
             yield from self._perpetrated(one, by)
-        heads = one.objects or (loose_victims(self._scene.tree, one.word) if noun else [])
-        victims = list(self._victims(heads))
+        heads = one.objects or (loose_victims(self.scene.tree, one.word) if noun else [])
+        victims = list(hit(self.scene, self.cast, heads))
+        if noun and not victims:
+            victims = list(hit(self.scene, self.cast, fillers(one.word, ["from"])))
         if not victims:
             return
         actors, word = by or self._actors(one.subjects), one.word
         if not actors and one.rule.head:
-            last = self.cast.last_actor(self._scene)
+            last = self.cast.last_actor(self.scene)
             actors = [(one.word, last)] if last and last.named else []
         above: Word | None = None
         if not actors and not noun:
@@ -190,7 +190,7 @@ class Statements:
         how = self._under(above, self.manner(word, [head for head, _ in actors]))
         how.none |= any(child.lower == "no" for head in [*heads, *one.subjects] for child in head.having("det"))
         if not actors and how.none and not noun:
-            last = self.cast.last_actor(self._scene)
+            last = self.cast.last_actor(self.scene)
             actors = [(one.word, last)] if last else []
         if how.doubtful or ((above or word is not one.word) and (how.denied or how.none)):
             return
@@ -207,7 +207,7 @@ class Statements:
     def _also(self, one: Proposition) -> list[tuple[Word, Thing]]:
         """`Organizations in Europe have also been targeted`: by whom the text has named last."""
         also = any(child.lower == "also" for child in one.word.having("advmod"))
-        last = self.cast.last_actor(self._scene) if also and passive(one.word) and one.rule.name == "target" else None
+        last = self.cast.last_actor(self.scene) if also and passive(one.word) and one.rule.name == "target" else None
         return [(one.word, last)] if last and last.named else []
 
     def _by_event(self, one: Proposition, noun: bool, victims: list[Thing], outcome: Outcome) -> Iterator[Said]:
@@ -230,7 +230,7 @@ class Statements:
 
     def _for_whom(self, one: Proposition, actors: list[tuple[Word, Thing]], how: Manner) -> Iterator[Said]:
         """`hacked X on behalf of Y`: Y is behind the actor."""
-        if not actors or not _FOR_WHOM.search(self._scene.words):
+        if not actors or not _FOR_WHOM.search(self.scene.words):
             return
         for _, patron in self.things(on_behalf(one.word), ACTORS):
             for _, actor in actors:
@@ -241,7 +241,7 @@ class Statements:
 
     def _perpetrated(self, one: Proposition, by: list[tuple[Word, Thing]]) -> Iterator[Said]:
         """`the compromise of X by Y` says who did it as well."""
-        event = self.cast.thing(self._scene, one.word)
+        event = self.cast.thing(self.scene, one.word)
         how = self.manner(one.word, [head for head, _ in by])
         if (
             not event
@@ -280,9 +280,9 @@ class Statements:
                 heads = fillers(event, places) if noun or not own_deed(event) else []
                 if actors := self._actors(heads):
                     return actors, one.word, None
-            thing = self.cast.thing(self._scene, event, Wanted.EVENT)
+            thing = self.cast.thing(self.scene, event, Wanted.EVENT)
             if thing and thing.head is event and thing.definite and not noun:
-                last = self.cast.last_actor(self._scene)
+                last = self.cast.last_actor(self.scene)
                 if last and last.named:
                     return [(event, last)], one.word, None
             for heads, above in culprits(event):
@@ -290,40 +290,6 @@ class Statements:
                 if actors:
                     return actors, one.word, above
         return [], one.word, None
-
-    def _victims(self, heads: list[Word]) -> Iterator[Thing]:
-        done = 0
-        for head in with_rest(self._scene.tree, heads):
-            for each in list(members(self._scene, head)) or [head]:
-                thing = self._victim(each) if each.start >= done else None
-                if thing:
-                    done = thing.end if thing.head is each else done
-                    yield thing
-
-    def _victim(self, head: Word) -> Thing | None:
-        """The victim that a phrase names; of `the systems of the Commission` it is the Commission."""
-        if head.lemma in words("asset") | words("no_target") | {"employee", "member", "official", "part", "portion"}:
-            for owner in owners(head):
-                thing = self.cast.thing(self._scene, owner)
-                if thing and thing.type in _VICTIMS and (thing.named or owner.head is not head):
-                    return thing
-        if head.lemma in words("no_target") or of_crime(head):
-            return None
-        if head.pos == "PRON":
-            return self._reporter(head) if head.lower in {"them", "it", "us"} else None
-        thing = self.cast.thing(self._scene, head)
-        if thing and unspecific(thing) and (end := told_apart(head)):
-            thing.end, thing.words = end, self._scene.tree.text(thing.start, end)
-            thing.name = thing.words
-        return thing if thing and thing.type in _VICTIMS and not unspecific(thing) else None
-
-    def _reporter(self, head: Word) -> Thing | None:
-        """`X confirmed that Y had breached them`: them is X."""
-        for verb in head.ancestors():
-            if verb.lemma in words("reporting"):
-                found = self.things(fillers(verb, ["subject"]), frozenset({EntityType.ORGANIZATION}))
-                return found[0][1] if len(found) == 1 and found[0][1].named else None
-        return None
 
     def _tied(self, one: Proposition) -> Iterator[Said]:
         events = EVENTS if one.rule.weak else frozenset()

@@ -206,6 +206,8 @@ def _participle(lower: str, base: str, after: Token) -> bool:
     following = after.text.lower()
     if following == "by" or (following in {"with", "to"} and lower.endswith("ed")):
         return True
+    if following == "of":
+        return base in {"suspect", "accuse", "convict"}
     if following in {"as", "for"}:
         return base in {"know", "track", "identify", "describe", "designate", "name"}
     return following == "in" and base in {"involve", "engage", "locate", "base", "employ"}

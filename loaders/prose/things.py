@@ -98,7 +98,12 @@ def described(tree: Tree, head: Word, names: list[Name]) -> Thing | None:
 def _goes_on(tree: Tree, own: Name) -> bool:
     """Whether a state's name only opens a list of what is in it: `U.S. state, local and tribal bodies`."""
     following = next((word for word in tree.words if word.start >= own.end), None)
-    return following is not None and following.pos in {"ADJ", "NOUN"} and following.start == own.end + 1
+    if following is None or following.pos not in {"ADJ", "NOUN"} or following.start != own.end + 1:
+        return False
+    return following.dep not in _PREDICATE and following.lower not in {"accountable", "responsible", "last", "early"}
+
+
+_PREDICATE = frozenset({"ccomp", "oprd", "acomp", "xcomp", "npadvmod", "advmod"})
 
 
 def named_by(head: Word, names: list[Name]) -> Name | None:

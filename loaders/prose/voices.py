@@ -10,11 +10,11 @@ from itertools import pairwise, zip_longest
 
 from attributed.loaders.prose.cast import Cast, Wanted
 from attributed.loaders.prose.lexicon import words
-from attributed.loaders.prose.names import Kind
+from attributed.loaders.prose.names import Entry, Kind, Name
 from attributed.loaders.prose.places import members
 from attributed.loaders.prose.roles import fillers, passive
 from attributed.loaders.prose.scene import Scene
-from attributed.loaders.prose.things import Thing
+from attributed.loaders.prose.things import Thing, named_by
 from attributed.loaders.prose.tree import Word
 from attributed.schema.entity import EntityType
 
@@ -187,13 +187,16 @@ def _according(scene: Scene, cast: Cast) -> list[Thing]:
 
 def speaking(scene: Scene, cast: Cast, heads: list[Word]) -> list[Thing]:
     """Who speaks: the things that can, for `we` the body that spoke last, for `the statement` whose it is."""
-    if any(head.lower in _OWN for head in heads):
+    if any(head.lower in _OWN and head.pos == "PRON" for head in heads):
         last = cast.last_speaker(scene) or cast.own_state()
         return [last] if last else []
     found: list[Thing] = []
     for head in heads:
         if head.lemma in words("utterance") and head.pos == "NOUN":
             found += _authors(scene, cast, head)
+            continue
+        if head.lemma == "government" and head.tag == "NNS":
+            found += _governments(scene, cast, head)
             continue
         for each in [head, *members(scene, head)] if head.pos == "NOUN" else [head]:
             thing = cast.thing(scene, each, Wanted.SPEAKER)
@@ -203,6 +206,19 @@ def speaking(scene: Scene, cast: Cast, heads: list[Word]) -> list[Thing]:
     for thing in found:
         cast.speaks(thing)
     return found
+
+
+def _governments(scene: Scene, cast: Cast, head: Word) -> list[Thing]:
+    """`the US, UK and Canadian governments`: the states whose words stand right before."""
+    states: list[Thing] = []
+    for word in reversed(scene.tree.words[: head.index]):
+        own = named_by(word, scene.names)
+        if own is not None and own.kind in {Kind.STATE, Kind.ADJECTIVE}:
+            code = Entry(Kind.STATE, own.entry.name, own.entry.countries)
+            states.append(cast.name(scene, Name(code, own.start, own.end)))
+        elif word.pos not in {"PUNCT", "CCONJ"}:
+            break
+    return states[::-1]
 
 
 def _authors(scene: Scene, cast: Cast, head: Word) -> list[Thing]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from attributed.loaders.prose.aliases import Alias, aliases
-from attributed.loaders.prose.announced import announced
+from attributed.loaders.prose.announced import Announced, announced
 from attributed.loaders.prose.cast import KINDS_KEPT, Cast
 from attributed.loaders.prose.dates import When, when
 from attributed.loaders.prose.lexicon import words
@@ -45,7 +45,7 @@ _TIMELESS = frozenset(
 )
 _SAME_PHRASE = re.compile(
     r"(?:(?!(?:of|and|or|by|on|against|in|to|that|from|with|under|at|for|as|activity|name|targets?|victims?|officials?)\b)"
-    r"[\w'/&-]+| |\"|\([A-Z]+\))*"
+    r"[\w'/&-]++| |\"|\([A-Z]+\))*"
 )
 _DATED = frozenset({Predicate.SANCTIONED_BY, Predicate.RESPONDED_TO})
 _UNIT_AFTER = re.compile(
@@ -84,13 +84,15 @@ class Writer:
     def names(self, scene: Scene, statements: Statements) -> None:
         """The names of a sentence: what they are joined to, and who is said to be behind them."""
         self.cast.meet(scene)
+        acting = any(name.kind is Kind.ACTOR for name in scene.names)
+        nouns = list(announced(scene.tree.plain, scene.names)) if acting else []
         for name in scene.names:
             if name.kind in {Kind.ADJECTIVE, Kind.PLACE}:
                 continue
             thing = self.cast.name(scene, name)
             if name.kind in KINDS_KEPT:
                 self._notes.keep(self._record(thing))
-            if name.kind is Kind.ACTOR and (found := self._behind(scene, name)):
+            if name.kind is Kind.ACTOR and (found := self._behind(scene, name, nouns)):
                 how = self._how(scene, statements, name)
                 for tie in found:
                     self._tie(scene, thing, tie, how)
@@ -152,9 +154,9 @@ class Writer:
             thing = self.cast.thing(scene, word)
             made = described(scene.tree, word, scene.names)
             if thing and made and thing.named and not made.named and thing.type is EntityType.THREAT_ACTOR:
-                found = sponsors(scene.tree.plain, made.names, made.start, made.end) or nationality(
-                    scene.tree.plain, made.names, word
-                )
+                here = any(name.entry.name == thing.name for name in scene.names)
+                found = sponsors(scene.tree.plain, made.names, made.start, made.end)
+                found = found or (nationality(scene.tree.plain, made.names, word) if here else [])
                 for tie in found:
                     self._tie(scene, thing, tie, statements.manner(word))
             if made and word.tag == "NNS" and (found := nationality(scene.tree.plain, made.names, word)):
@@ -179,9 +181,9 @@ class Writer:
                 self._claim(Said(Predicate.MEMBER_OF, unit, self.cast.name(scene, other), "unit-of", Manner([])), scene)
                 return
 
-    def _behind(self, scene: Scene, name: Name) -> list[Tie]:
+    def _behind(self, scene: Scene, name: Name, nouns: list[Announced]) -> list[Tie]:
         plain = scene.tree.plain
-        for one in announced(plain, scene.names):
+        for one in nouns:
             if one.name.start == name.start:
                 return self._stated(plain, scene.names, scene.tree.start, one.noun[1])
         left = max(
@@ -200,12 +202,8 @@ class Writer:
 
     def write(self, scene: Scene, said: Iterable[Said]) -> None:
         """Note what the sentence says; `today` in it dates the listings that the next sentences tell of."""
-        if self._context.disclosure.published_on:
-            days = (
-                one
-                for _, one in when(scene.words, self._context.disclosure.published_on)
-                if one.words.lower() == "today"
-            )
+        if self._context.day:
+            days = (one for _, one in when(scene.words, self._context.day) if one.words.lower() == "today")
             self._today = next(days, self._today)
         for one in said:
             if one.subject.type in _EVENTS and one.predicate is Predicate.TARGETED:
@@ -266,7 +264,7 @@ class Writer:
             return {}
         found = [
             one
-            for at, one in when(scene.words, self._context.disclosure.published_on)
+            for at, one in when(scene.words, self._context.day)
             if not _BEGINNING.search(scene.words, max(0, at - 30), at)
         ]
         if said.predicate is Predicate.SANCTIONED_BY and not found and self._today and not _EARLIER.search(scene.words):

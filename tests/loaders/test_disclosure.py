@@ -65,6 +65,12 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, why: str) -> No
         loaded(write(tmp_path, data))
 
 
+def test_a_mark_of_the_encoding_is_no_part_of_the_text(tmp_path: Path) -> None:
+    (first, *_) = loaded(write(tmp_path, b"\xef\xbb\xbfTitle: A statement\n---\nAPT28 attacked Norlund."))
+    assert first.disclosure.title == "A statement"
+    assert b"APT28 attacked Norlund." in {snapshot.data for snapshot in first.snapshots}
+
+
 def test_a_text_that_is_too_large_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path, b"a" * 5_000_001)
     with pytest.raises(BadInput, match="larger than"):

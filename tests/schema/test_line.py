@@ -27,7 +27,7 @@ def test_a_batch_travels_whole(name: str, data: bytes) -> None:
         snapshots=(Snapshot(sha256(data), data),),
         skipped=(Skipped("line 3", "why"),),
         warnings=(Skipped("line 4", "no such day"),),
-        closing=Closing(complete=True),
+        closing=Closing(complete=True, gone=("test-list:a",), replaced=("test-list:b",)),
     )
     (read,) = batches_of(decode(encode(line)) for line in batch_lines(batch))
     assert read.records == batch.records

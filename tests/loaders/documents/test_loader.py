@@ -14,6 +14,7 @@ from attributed.loaders.reading import Reading, Stored
 from attributed.loaders.registry import loader_for
 from attributed.schema.batch import Batch
 from attributed.schema.canonical import sha256
+from attributed.schema.predicate import Predicate
 
 Write = Callable[..., InputFile]
 MakePdf = Callable[..., bytes]
@@ -112,6 +113,48 @@ def test_an_address_that_is_none_of_the_web_is_left_out(write: Write) -> None:
     assert batches(write(page, "page.html"))[0].disclosure.url is None
 
 
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("https://ana:secret@ledger.example/a?b=c", "https://ledger.example/a?b=c"),
+        ("http://[::1/a", None),
+        ("https:///a", None),
+        ("ftp://ledger.example/a", None),
+    ],
+)
+def test_an_address_is_kept_without_a_password_and_only_if_it_is_one(write: Write, address: str, kept: str) -> None:
+    page = PAGE.replace("https://ledger.example/news/apt28", address)
+    assert batches(write(page, "page.html"))[0].disclosure.url == kept
+    text = f"Title: a\nURL: {address}\n---\n{SAID}"
+    assert batches(write(text, "a.txt"))[0].disclosure.url == kept
+
+
+@pytest.mark.parametrize(
+    ("stated", "days"),
+    [
+        ("2024-05-01", ("2024-05-01", "2024-05-01")),
+        ("2024-05", ("2024-05-01", "2024-05-31")),
+        ("2024-02-31", ("2024-02-01", "2024-02-29")),
+        ("2024-05-03T23:30:00-0500", ("2024-05-03", "2024-05-03")),
+        ("May 3rd, 2024", ("2024-05-03", "2024-05-03")),
+        ("03/05/2024", ("2024-05-03", "2024-05-03")),
+    ],
+)
+def test_a_month_that_a_page_states_is_not_made_its_first_day(write: Write, stated: str, days: tuple[str, str]) -> None:
+    page = PAGE.replace(
+        'property="article:published_time" content="2024-05-03T09:00:00Z"', f'name="date" content="{stated}"'
+    )
+    disclosure = batches(write(page, "page.html"))[0].disclosure
+    assert (disclosure.published_on, disclosure.published_on_latest) == days
+
+
+def test_today_is_no_day_in_a_document_that_states_only_its_month(write: Write) -> None:
+    said = "Today the United Kingdom sanctioned the company Korda Systems Ltd."
+    for stated, day in (("2024-05-03", "2024-05-03"), ("2024-05", None)):
+        last = batches(write(f"Title: a\nDate: {stated}\n---\n{said}", "a.txt"))[-1]
+        assert [claim.event_start for claim in last.claims if claim.predicate is Predicate.SANCTIONED_BY] == [day]
+
+
 def test_a_pdf_gives_its_text_its_title_and_the_day_at_its_head(write: Write, pdf: MakePdf) -> None:
     file = write(pdf("Statement", "3 May 2024", SAID, title="Norlund names APT28"), "statement")
     first, last = batches(file)
@@ -166,6 +209,41 @@ def test_every_item_of_a_feed_with_text_is_a_disclosure(write: Write) -> None:
     assert (first.disclosure.published_on, first.disclosure.url) == ("2024-05-03", "https://cert.example/1")
     assert (first.disclosure.publisher, third.disclosure.title) == ("Norlund CERT", "Third")
     assert body(third) == REST
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        RSS.replace("?>\n<rss", '?>\n<?xml-stylesheet type="text/xsl" href="/rss.xsl"?>\n<rss').encode(),
+        RSS.replace("utf-8", "utf-16").encode("utf-16"),
+        b"\n \n" + RSS.encode(),
+        RSS.replace(
+            "<link>https://cert.example/1</link>", '<guid isPermaLink="true">https://cert.example/1</guid>'
+        ).encode(),
+        RSS.replace("Fri, 03 May 2024 09:00:00 GMT", "2024-05-03T09:00:00Z").encode(),
+        ATOM.replace("<feed ", '<feed xml:base="https://cert.example/x/" ')
+        .replace("https://cert.example/1", "../1")
+        .encode(),
+        ATOM.replace("xmlns=", "xmlns:a=", 1)
+        .replace("<", "<a:")
+        .replace("<a:/", "</a:")
+        .replace("a:div xmlns", "a:div xmlns:h")
+        .encode(),
+    ],
+    ids=["stylesheet", "utf-16", "blank first", "guid", "iso date", "relative", "prefix"],
+)
+def test_a_feed_is_read_however_its_publisher_writes_it(write: Write, feed: bytes) -> None:
+    first = batches(write(feed, "feed.xml"))[0].disclosure
+    assert (first.title, first.url, first.published_on) == ("First", "https://cert.example/1", "2024-05-03")
+
+
+def test_a_date_that_is_none_is_kept_as_written(write: Write) -> None:
+    for data, name in (
+        (RSS.replace("Fri, 03 May 2024 09:00:00 GMT", "in May"), "feed.xml"),
+        (MAIL.replace("Date: Fri, 3 May 2024 09:59:00 +0200", "Date: in May"), "a.eml"),
+    ):
+        disclosure = batches(write(data, name))[0].disclosure
+        assert (disclosure.published_on, disclosure.published_on_text) == (None, "in May")
 
 
 def test_an_atom_entry_is_a_disclosure(write: Write) -> None:

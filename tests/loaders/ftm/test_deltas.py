@@ -137,3 +137,17 @@ def test_deltas_of_one_day_are_in_the_order_of_their_versions(open_store: OpenSt
     assert ("KNOWN_AS", "opensanctions-x:a", "", "Aaa", "") not in found[0]
     load(store, "20240201130000-eee.entities.delta.json", [{"op": "DEL", "entity": {"id": "sb"}}])
     assert not any(one[0] == "SANCTIONED_BY" and one[1].endswith(":b") for one in said(store))
+
+
+def test_a_link_of_a_party_that_the_delta_does_not_hold_is_told_and_left_as_it_was(
+    store: Store, load: Callable[..., None]
+) -> None:
+    load(store, *BASE)
+    before = said(store)
+    changed = [
+        {"op": "MOD", "entity": listed("sc", "c", "New words")},
+        {"op": "MOD", "entity": thing("a", "Company", name="A Ltd", alias="Aaa")},
+        {"op": "MOD", "entity": thing("own", "Ownership", asset="a", owner="b", role="parent")},
+    ]
+    load(store, "20240201060000-bbb.entities.delta.json", changed)
+    assert said(store) == before

@@ -417,3 +417,15 @@ def test_the_broken_file_gives_all_but_its_bad_line() -> None:
         "'d4978eacd9b7ce389fe069776b909432301c8a83': there is no schema 'Gremium'"
     ]
     assert ALL.complete
+
+
+def test_ids_of_other_lists_are_identifiers(write: Write) -> None:
+    told = ["ofac-35703", "gb-fcdo-rus0491", "eu-fsf-eu-7354-64", "unsc-6908555", "ch-seco-49685"]
+    read = Read(write(lines(person("NK-1", referents=told, datasets=["x"])), "x.entities.ftm.json"))
+    assert set(read.version("NK-1").identifiers) == {
+        "eu-fsf:EU.7354.64",
+        "ofac:35703",
+        "opensanctions:NK-1",
+        "uk-sanctions:RUS0491",
+        "un-sc:6908555",
+    }

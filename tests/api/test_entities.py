@@ -148,6 +148,9 @@ def test_every_id_ever_issued_is_answered_after_merges_new_editions_and_unmerges
 def test_the_page_says_who_calls_it_what_and_who_stands_behind_it(client: TestClient, store: Store) -> None:
     page = client.get(f"/entities/{entity(store, 'APT31')}")
     assert page.headers["content-type"].startswith("text/html")
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert "<script" not in page.text
+    assert page.text.count("Zhao Guangzong</a> <code>") == 1
     for part in ("Violet Typhoon", "Microsoft", "Wuhan Xiaoruizhi", "Weakest: hop 1", "denies", "United States"):
         assert part in page.text
     assert "ambiguous" not in page.text
