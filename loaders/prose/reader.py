@@ -21,7 +21,7 @@ from attributed.loaders.prose.mending import mend
 from attributed.loaders.prose.names import Name
 from attributed.loaders.prose.notes import Extraction, Notes
 from attributed.loaders.prose.parser import installed, parsed
-from attributed.loaders.prose.profiles import profile
+from attributed.loaders.prose.profiles import groups, profile
 from attributed.loaders.prose.propositions import propositions, trigger_words
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.sentences import sentences
@@ -86,7 +86,7 @@ def read(body: str, context: Context, mode: Mode | None = None) -> Extraction:
     listed = listings(body)
     found = discovered(
         (block.plain for block in paragraphs),
-        (one.entry for one in listed),
+        [*(one.entry for one in listed), *groups(paragraphs)],
         ((one.short, one.entry) for one in listed if one.short),
     )
     under = items(paragraphs)
