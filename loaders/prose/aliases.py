@@ -129,14 +129,19 @@ def aliases(plain: str, names: list[Name], start: int = 0, end: int | None = Non
 
 
 _OTHER_NAME = re.compile(r" (?:is|was) (?:simply |merely |just )?another name (?:for|of) (?:the )?")
+_RENAMED = re.compile(
+    r"[,–-]* ?(?:(?:an?|the) [^.;]{3,80}? )?(?:(?:that|which) )?(?:(?:has|was|is)(?: now)?(?: been)? )(?:elevated to"
+    r"|graduated (?:in)?to|renamed(?: to| as)?|promoted to)(?: the name)? "
+)
 _OR = re.compile(r",? or ")
 
 
 def _other_names(plain: str, names: list[Name]) -> Iterator[Alias]:
     """`APT38 is another name for BlueNoroff`, `Center 16 or Military Unit 71330`."""
-    for first, second in pairwise(names):
+    for first, second in pairwise(name for name in names if name.kind in {Kind.ACTOR, Kind.ORGAN}):
         between = plain[first.end : second.start]
-        if first.kind is second.kind is Kind.ACTOR and _OTHER_NAME.fullmatch(between):
+        actors = first.kind is second.kind is Kind.ACTOR
+        if actors and (_OTHER_NAME.fullmatch(between) or _RENAMED.fullmatch(between)):
             yield Alias(second, first)
         elif first.shape == second.shape == "military-unit" and _OR.fullmatch(between):
             yield Alias(first, second)

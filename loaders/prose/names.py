@@ -216,7 +216,8 @@ def _numbered(plain: str) -> Iterator[Name]:
 
 
 _UNITS = re.compile(
-    r"(?P<agency>GRU|FSB|SVR|PLA|IRGC)(?:'s)? (?:(?:military |intelligence )?[Uu]nits?,? )?\(?(?P<list>\d{5}(?:(?:,"
+    r"(?:(?P<agency>GRU|FSB|SVR|PLA|IRGC)(?:'s)? (?:(?:military |intelligence )?[Uu]nits?,? )?|[Uu]nits,? )"
+    r"\(?(?P<list>\d{5}(?:(?:,"
     r" and |, | and |/)\d{5})*)\)?"
 )
 
@@ -226,7 +227,12 @@ def _units(plain: str) -> Iterator[Name]:
     for found in _UNITS.finditer(plain):
         for number in re.finditer(r"\d{5}", found["list"]):
             start = found.start("list") + number.start()
-            yield Name(Entry(Kind.ORGAN, f"{found['agency']} Unit {number[0]}"), start, start + 5, "military-unit")
+            yield Name(
+                Entry(Kind.ORGAN, f"{found['agency'] or ''} Unit {number[0]}".strip()),
+                start,
+                start + 5,
+                "military-unit",
+            )
 
 
 def _shaped(plain: str) -> Iterator[Name]:

@@ -114,6 +114,9 @@ class Statements:
 
     def _attributed_to(self, one: Proposition) -> Iterator[Said]:
         actors, events = self._actors(one.objects), self._events(one)
+        if not actors and one.word.lemma in _ASCRIBING:  # `attributed APT3 to a company, X Company`
+            companies = self.things(one.objects, frozenset({EntityType.ORGANIZATION}))
+            actors = [(head, thing) for head, thing in companies if thing.named]
         if not actors or not events:
             return
         how = self.manner(one.word, [head for head, _ in actors])
@@ -137,7 +140,7 @@ class Statements:
                 if one.rule.name == "conduct" and not passive(one.word) and not actor.named:
                     self.cast.acts(actor)  # `hackers launched attacks on X` says no more than `attacked X`
                     continue
-                if event.type is EntityType.THREAT_ACTOR and not (actor.organ or actor.type is EntityType.STATE):
+                if event.type is EntityType.THREAT_ACTOR and actor.type is EntityType.THREAT_ACTOR:
                     continue
                 if one.rule.takes == "malware" and not (actor.named or actor.names):
                     continue  # `the actor used Zloader`: nobody certain

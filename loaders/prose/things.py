@@ -174,6 +174,8 @@ def _by_noun(made: Thing, head: Word, tree: Tree) -> Thing | None:
         made.type = EntityType.THREAT_ACTOR
     elif noun in words("weak_actor") and sponsor:
         made.type = EntityType.THREAT_ACTOR
+    elif noun == "unit" and any(name.kind is Kind.ORGAN for name in made.names):
+        made.organ = True  # `two military units of the GRU`
     elif noun in words("incident"):
         if noun == "campaign" and _VOTES.search(made.words):
             return None

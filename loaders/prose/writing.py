@@ -111,7 +111,11 @@ class Writer:
         for one in memberships(scene.tree.plain, scene.names, scene.tree.start, scene.tree.end):
             member, body = self.cast.name(scene, one.member), self.cast.name(scene, one.body)
             how = self._how(scene, statements, one.body)
-            if not (how.doubtful or how.denied):
+            if how.doubtful or how.denied:
+                continue
+            if one.predicate in _ACCUSING:
+                self._claim(Said(one.predicate, member, body, one.rule, how), scene)
+            else:
                 self._members.append((Said(one.predicate, member, body, one.rule, Manner(how.claimant)), scene))
 
     def _how(self, scene: Scene, statements: Statements, name: Name) -> Manner:
@@ -214,8 +218,20 @@ class Writer:
             self._claim(one, scene)
             for thing in (one.subject, one.object):
                 if thing.type in {EntityType.THREAT_ACTOR, EntityType.PERSON} and thing.head is not None:
+                    self._officers(scene, thing, one.manner)
                     for tie in sponsors(scene.tree.plain, thing.names, thing.start, thing.end):
                         self._tie(scene, thing, tie, one.manner)
+
+    def _officers(self, scene: Scene, thing: Thing, how: Manner) -> None:
+        """`GRU officers sent …`: whose officers they are, of those who are said to have done it."""
+        head = thing.head
+        if head is None or head.tag != "NNS" or head.lemma not in {"officer", "member", "employee"}:
+            return
+        organs = (name for name in thing.names if name.kind is Kind.ORGAN and name.end + 1 == head.start)
+        if held := next(organs, None):
+            said = Said(Predicate.MEMBER_OF, thing, self.cast.name(scene, held), "officers-of", Manner(how.claimant))
+            if not how.denied and thing.count is None:
+                self._claim(said, scene)
 
     def _tie(self, scene: Scene, thing: Thing, tie: Tie, how: Manner) -> None:
         other = self.cast.name(scene, tie.name)
