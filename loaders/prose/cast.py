@@ -274,6 +274,10 @@ class Cast:
             "government",
         }:
             return None
+        if head.lemma in {"country", "nation"} and (
+            named := self._last(scene, head.start, lambda m: m.thing.type is EntityType.STATE, near=0)
+        ):
+            return named
         bearing = self._last(scene, head.start, lambda m: bears_noun(head, m.thing), near=12)
         if bearing or any(child.dep in _TELLING_APART for child in head.children):
             return bearing or self._unnamed_body(scene, head)
@@ -299,9 +303,8 @@ class Cast:
                 scene, at, lambda m: m.thing.head is not None and m.thing.head.lemma == head.lemma, near=12
             )
         if made.type is EntityType.THREAT_ACTOR:
-            return self._last(
-                scene, at, lambda m: m.actor and (not made.country or m.thing.country in {None, made.country})
-            )
+            fitting = {made.country} if head.tag == "NNS" else {None, made.country}  # `the Iranian hackers` are many
+            return self._last(scene, at, lambda m: m.actor and (not made.country or m.thing.country in fitting))
         if made.type is EntityType.MALWARE:
             return self._last(scene, at, lambda m: m.thing.type is EntityType.MALWARE)
         if made.type is EntityType.INCIDENT:

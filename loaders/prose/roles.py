@@ -110,7 +110,7 @@ def _bearers(noun: Word) -> Iterator[Word]:
     if noun.dep == "pobj" and above and above.head and above.lower == "with":
         yield above.head
     elif noun.dep == "pobj" and above and above.head and above.lower == "as":
-        yield from subjects(above.head) if above.head.pos in {"VERB", "AUX"} else ()
+        yield from subjects(above.head) if above.head.pos in {"VERB", "AUX"} else involved(above.head)
     elif noun.dep == "compound" and above:
         yield above
     elif noun.dep == "conj" and above and above.dep in {"attr", "appos"}:

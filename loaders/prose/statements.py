@@ -215,7 +215,7 @@ class Statements:
 
     def _by_event(self, one: Proposition, noun: bool, victims: list[Thing], outcome: Outcome) -> Iterator[Said]:
         """The event itself as what hit the victim, for the writer to keep where the text says more of the event."""
-        how = self.manner(one.word)
+        how = replace(self.manner(one.word), term=None)  # what weakens the culprit does not weaken the deed
         if how.attempted or how.denied:
             return
         events = [one.word] if noun else one.subjects

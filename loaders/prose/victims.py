@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from attributed.loaders.prose.cast import Cast
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.lists import with_rest
+from attributed.loaders.prose.names import Kind
 from attributed.loaders.prose.places import members, of_crime, owners, told_apart, unspecific
 from attributed.loaders.prose.roles import fillers
 from attributed.loaders.prose.scene import Scene
-from attributed.loaders.prose.things import Thing
+from attributed.loaders.prose.things import Thing, named_by
 from attributed.loaders.prose.tree import Word
 from attributed.schema.entity import EntityType
 
@@ -35,7 +36,8 @@ def _victim(scene: Scene, cast: Cast, head: Word) -> Thing | None:
     """The victim that a phrase names; of `the systems of the Commission` it is the Commission."""
     counted = head.lemma in words("quantity") and bool(fillers(head, ["of"]))
     if (head.lemma in words("asset") | words("no_target") | _OWNED) and not counted:
-        for owner in owners(head):
+        organs = [word for word in head.having("compound") if _is_organ(scene, word)]
+        for owner in [*organs, *owners(head)]:
             thing = cast.thing(scene, owner)
             if thing and thing.type in _VICTIMS and (thing.named or owner.head is not head):
                 return thing
@@ -48,6 +50,11 @@ def _victim(scene: Scene, cast: Cast, head: Word) -> Thing | None:
         thing.end, thing.words = end, scene.tree.text(thing.start, end)
         thing.name = thing.words
     return thing if thing and thing.type in _VICTIMS and not unspecific(thing) else None
+
+
+def _is_organ(scene: Scene, word: Word) -> bool:
+    own = named_by(word, scene.names)
+    return own is not None and own.kind is Kind.ORGAN
 
 
 def _reporter(scene: Scene, cast: Cast, head: Word) -> Thing | None:
