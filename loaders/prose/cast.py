@@ -303,7 +303,8 @@ class Cast:
                 scene, at, lambda m: m.thing.head is not None and m.thing.head.lemma == head.lemma, near=12
             )
         if made.type is EntityType.THREAT_ACTOR:
-            fitting = {made.country} if head.tag == "NNS" else {None, made.country}  # `the Iranian hackers` are many
+            many = head.tag == "NNS" and not made.count  # `the Iranian hackers` are no single group
+            fitting = {made.country} if many else {None, made.country}
             return self._last(scene, at, lambda m: m.actor and (not made.country or m.thing.country in fitting))
         if made.type is EntityType.MALWARE:
             return self._last(scene, at, lambda m: m.thing.type is EntityType.MALWARE)

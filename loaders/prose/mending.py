@@ -28,6 +28,9 @@ def mend(tree: Tree) -> Tree:
             _listed_party(word)
             _of_accusation(tree, word)
             _gerund_for_adjective(word)
+            _apposed_participle(word)
+        elif word.lower == "along":
+            _along_with(tree, word)
         elif word.dep == "appos":
             _apposed_in_list(word)
         elif word.lower == "to":
@@ -222,6 +225,28 @@ def _listed_noun(verb: Word) -> None:
     for noun in verb.having("conj"):
         if objects and noun.pos in _NOMINAL and noun.index > objects[0].index and _party(noun):
             _move(noun, objects[0], "conj")
+
+
+def _apposed_participle(verb: Word) -> None:
+    """`APT31, previously linked to X, is known`: the participle tells of the subject of the sentence."""
+    above, held = verb.head, verb.having("nsubj")
+    if verb.dep != "advcl" or verb.tag != "VBN" or above is None or not held or verb.having("aux", "dobj"):
+        return
+    after = held[0].index + 1
+    comma = any(child.index == after and child.text == "," for child in verb.children)
+    if comma and not above.having("nsubj", "nsubjpass"):
+        _move(held[0], above, "nsubjpass" if above.having("auxpass") else "nsubj")
+        _move(verb, held[0], "acl")
+
+
+def _along_with(tree: Tree, along: Word) -> None:
+    """`charged two hackers, along with five defendants`: they stand beside the object."""
+    verb, following = along.head, tree.words[along.index + 1 : along.index + 2]
+    if verb is None or verb.pos != "VERB" or not following or following[0].lower != "with":
+        return
+    for party, noun in zip(verb.having("dobj"), following[0].having("pobj"), strict=False):
+        if party.index < along.index and _party(noun):
+            _move(noun, party, "conj")
 
 
 def _apposed_in_list(noun: Word) -> None:

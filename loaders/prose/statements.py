@@ -137,7 +137,7 @@ class Statements:
             if own_business(head) or own_deed(event.head or head):
                 continue
             for culprit, actor in actors:
-                if one.rule.name == "conduct" and not passive(one.word) and not actor.named:
+                if one.rule.name == "conduct" and not (passive(one.word) or actor.named or actor.organ):
                     self.cast.acts(actor)  # `hackers launched attacks on X` says no more than `attacked X`
                     continue
                 if event.type is EntityType.THREAT_ACTOR and actor.type is EntityType.THREAT_ACTOR:
@@ -294,8 +294,15 @@ class Statements:
                     return actors, one.word, above
         return [], one.word, None
 
+    def _doer(self, place: Word) -> Thing | None:
+        """Of `APT28 operations are associated with the GRU` it is the group that is."""
+        if place.tag != "NNS" or place.lemma not in {"operation", "activity"}:
+            return None
+        owners = self.things(fillers(place, ["whose", "compound"]), frozenset({EntityType.THREAT_ACTOR}))
+        return owners[0][1] if len(owners) == 1 and owners[0][1].named else None
+
     def _tied(self, one: Proposition) -> Iterator[Said]:
-        events = EVENTS if one.rule.weak else frozenset()
+        events = EVENTS if one.rule.weak or (one.rule.name == "run-by" and passive(one.word)) else frozenset()
         subjects = self.things(together(one.subjects), _PARTIES | events | {EntityType.STATE})
         objects = self.things(one.objects, ACTORS | EVENTS)
         if not subjects or not objects:
@@ -303,7 +310,8 @@ class Statements:
         how = self.manner(one.word)
         if how.doubtful or how.attempted:
             return
-        for place, subject in subjects:
+        for place, found in subjects:
+            subject = self._doer(place) or found if one.rule.weak else found
             if subject.type is EntityType.INCIDENT and subject.head is place and not particular(place, True):
                 continue
             if subject.type is EntityType.INCIDENT and any(name.kind is Kind.MALWARE for name in subject.names):

@@ -83,6 +83,8 @@ def described(tree: Tree, head: Word, names: list[Name]) -> Thing | None:
     if own and own.kind is Kind.PLACE:
         return None
     made = Thing(EntityType.ORGANIZATION, "", tree.text(start, end), False, start, end, head, names=inside)
+    if head.lemma in words("person"):
+        made.names = [*inside, *(name for noun in _from(head) if (name := named_by(noun, names)))]
     made.definite = any(child.lower in _POINTING for child in head.children if child.index < head.index)
     made.country = _country(inside)
     made.count = _count(head)
@@ -93,6 +95,11 @@ def described(tree: Tree, head: Word, names: list[Name]) -> Thing | None:
     if proper and not made.count and head.pos in _COMMON:
         return described(tree, proper, names)
     return _by_noun(made, head, tree)
+
+
+def _from(head: Word) -> list[Word]:
+    """`officers from Unit 74455`."""
+    return [noun for prep in head.having("prep") if prep.lower == "from" for noun in prep.having("pobj")]
 
 
 def _goes_on(tree: Tree, own: Name) -> bool:

@@ -48,6 +48,7 @@ _SAME_PHRASE = re.compile(
     r"[\w'/&-]++| |\"|\([A-Z]+\))*"
 )
 _DATED = frozenset({Predicate.SANCTIONED_BY, Predicate.RESPONDED_TO})
+_GROUPS = re.compile(r" (?:\w+ ){0,2}(?:groups|actors|gangs|crews|teams|hackers|clusters)\b")
 _UNIT_AFTER = re.compile(
     r"(?:'s)?\)? |(?: \([A-Z]+\))?(?:'s)? units?,? \(?(?:\d{5}(?:, and |, | and |/))*|(?: \([A-Z]+\))?,?"
     r" (?:(?:Unit \d{5})(?:, and |, | and ))*"
@@ -195,7 +196,11 @@ class Writer:
             + [scene.tree.start, name.start - 60]
         )
         near = [n for n in scene.names if left <= n.start < name.start]
-        return self._stated(plain, near, left, name.start)
+        stated = self._stated(plain, near, left, name.start)
+        before = next((n for n in scene.names if n.kind is Kind.ACTOR and plain[n.end : name.start] == " and "), None)
+        if stated or before is None or not _GROUPS.match(plain, name.end):
+            return stated
+        return self._behind(scene, before, nouns)  # `the MSS-linked APT31 and APT40 groups`
 
     def _stated(self, plain: str, names: list[Name], left: int, until: int) -> list[Tie]:
         """The states and organs that stand before what ends or starts at `until`, in its own phrase."""
@@ -227,7 +232,8 @@ class Writer:
         head = thing.head
         if head is None or head.tag != "NNS" or head.lemma not in {"officer", "member", "employee"}:
             return
-        organs = (name for name in thing.names if name.kind is Kind.ORGAN and name.end + 1 == head.start)
+        beside = {head.start - 1, head.end + 6}  # `GRU officers`, `officers from Unit 74455`
+        organs = (name for name in thing.names if name.kind is Kind.ORGAN and {name.end, name.start} & beside)
         if held := next(organs, None):
             said = Said(Predicate.MEMBER_OF, thing, self.cast.name(scene, held), "officers-of", Manner(how.claimant))
             if not how.denied and thing.count is None:
