@@ -66,6 +66,7 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
             break
     found.denied |= bool(_CORRECTED.search(scene.words))
     found.doubtful |= bool(_UNDECIDED.search(scene.words))
+    found.denied |= bool(_UNPROVEN.search(scene.tree.plain, scene.tree.start, word.start))
     found.none |= any(child.lower == "no" for noun in word.having("dobj", "attr") for child in noun.having("det"))
     governing = _governing(nodes, actors)
     found.term = _term(scene, governing, "estimative") or _term(
@@ -160,6 +161,10 @@ def _weigh(found: Manner, node: Word, below: Word | None) -> None:
             found.none |= node.lemma not in _PROOF
         elif child.lemma in words("attempting") and child.dep in {"amod", "advmod"}:
             found.attempted = True
+    nobody = any(child.lower in _NOBODY for child in node.having("nsubj", "nsubjpass"))
+    unable = below is not None and any(word.lemma in _UNABLE for word in (node, *node.having("acomp", "attr")))
+    if nobody or unable or _yet_to(node):
+        found.denied = True
     if below is not None and below.dep in {"advcl", "parataxis", "nsubj"}:
         return
     if node.lemma in words("attempting") and below is not None and node.pos in {"VERB", "NOUN"}:
@@ -167,14 +172,25 @@ def _weigh(found: Manner, node: Word, below: Word | None) -> None:
         found.attempted = not self_said(below)
     if below is not None and node.lemma in words("refusing") and node.pos == "VERB" and below.dep in _REFUSED:
         found.denied = not found.denied
-    if below is not None and below.dep == "xcomp" and any(child.lower == "yet" for child in node.having("advmod")):
-        found.denied = not found.denied
     if node.lemma in words("denying") and below is not None and node.pos in {"VERB", "NOUN"}:
         found.denied = not found.denied
     if node.lemma in {"withdraw", "retract"} and below is not None:
         found.retracted = True
     if below is not None and node.lower == "no" and node.dep == "det":
         found.none = True
+
+
+def _yet_to(node: Word) -> bool:
+    """`has yet to attribute`; `has not yet been able to` says it with its own negation."""
+    beside = {child.lower for child in node.having("advmod", "aux")}
+    above = node.lemma in {"have", "be"} and bool(node.having("xcomp"))
+    told = "to" in beside and bool(beside & {"has", "have", "had"})
+    return "yet" in beside and not node.having("neg") and (above or told)
+
+
+_UNABLE = frozenset({"unable", "impossible", "unwilling", "reluctant"})
+_NOBODY = frozenset({"nothing", "nobody", "none"})
+_UNPROVEN = re.compile(r"\b(?:not enough|insufficient|too little|lacks?|lacked) (?:\w+ )?(?:evidence|proof)\b")
 
 
 def _governing(nodes: list[Word], actors: list[Word]) -> list[Word]:

@@ -10,6 +10,12 @@ _AFTER_COMMA = frozenset({"following", "after", "amid", "despite", "before"})
 _TO_EVENT = frozenset({"by", "against", "on", "at", "into", "targeting"})
 
 
+def _taker(above: list[Word]) -> Word | None:
+    """Whose `to` it is: the nearest word that takes one and has none yet."""
+    taker = next((held for held in above if held.lemma in _WITH_TO), None)
+    return None if taker is None or any(child.lower == "to" for child in taker.children) else taker
+
+
 def belongs(word: Word, noun: Word | None, verb: Word | None, ahead: Word | None, *, comma: bool) -> Word | None:
     """The word that a preposition hangs on: of the last noun, the clause's verb, or the attack spoken of before.
 
@@ -20,7 +26,7 @@ def belongs(word: Word, noun: Word | None, verb: Word | None, ahead: Word | None
     if noun is None:
         return verb
     above = [noun, *noun.ancestors()]
-    if word.lower == "to" and (taker := next((held for held in above if held.lemma in _WITH_TO), None)) is not None:
+    if word.lower == "to" and (taker := _taker(above)) is not None:
         return taker
     event = next((held for held in above if held.lemma in words("incident") or held.pos == "VERB"), None)
     timed = ahead is not None and ahead.lower in words("weekdays") | words("months")

@@ -39,7 +39,8 @@ def _victim(scene: Scene, cast: Cast, head: Word) -> Thing | None:
         organs = [word for word in head.having("compound") if _is_organ(scene, word)]
         for owner in [*organs, *owners(head)]:
             thing = cast.thing(scene, owner)
-            if thing and thing.type in _VICTIMS and (thing.named or owner.head is not head):
+            state = thing is not None and thing.type is EntityType.STATE  # `Poland's power grid` is not Poland
+            if thing and not state and thing.type in _VICTIMS and (thing.named or owner.head is not head):
                 return thing
     if (head.lemma in words("no_target") and not counted) or of_crime(head):
         return None

@@ -1,0 +1,40 @@
+"""What a text denies, refuses to say or takes back is no attribution, with the parser and without."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from attributed.schema.claim import Stance
+
+DENIED = [
+    "Russia denied any involvement in the attack on the Finnish Parliament.",
+    "The Kremlin said that Russia had nothing to do with the attack on the Finnish Parliament.",
+    "The minister stopped short of blaming Russia for the attack on the Finnish Parliament.",
+    "The EU has yet to attribute the attack on the Finnish Parliament to APT28.",
+    "The police were unable to attribute the attack on the Finnish Parliament to APT28.",
+    "There is not enough evidence to attribute the attack on the Finnish Parliament to APT28.",
+    "An earlier version said that APT28 was behind the attack on the Finnish Parliament.",
+    "Nothing ties APT28 to the attack on the Finnish Parliament.",
+    "Claims that APT28 was behind the attack on the Finnish Parliament are baseless, the Russian embassy said.",
+]
+UNDECIDED = [
+    "The spokesman neither confirmed nor denied that APT28 was behind the attack on the Finnish Parliament.",
+    "The White House declined to say who was behind the attack on the Finnish Parliament.",
+    "The attempts to blame APT28 for the attack on the Finnish Parliament continue, the embassy said.",
+    "Asked whether APT28 was behind the attack on the Finnish Parliament, the minister said it was too early to say.",
+    "Hackers launched an attack on the Finnish Parliament.",
+]
+
+
+@pytest.mark.parametrize("body", DENIED)
+def test_a_denial_or_refusal_asserts_no_attribution(body: str, reading: Any) -> None:
+    stances = [claim.stance for claim in reading(body).claims if claim.predicate == "ATTRIBUTED_TO"]
+    assert stances
+    assert set(stances) <= {Stance.DENIES, Stance.DISPUTES, Stance.RETRACTS}
+
+
+@pytest.mark.parametrize("body", UNDECIDED)
+def test_what_is_left_open_is_not_read_as_an_attribution(body: str, reading: Any) -> None:
+    assert not [claim for claim in reading(body).claims if claim.predicate == "ATTRIBUTED_TO"]
