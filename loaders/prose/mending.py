@@ -56,7 +56,7 @@ def _move(word: Word, head: Word | None, dep: str) -> None:
 def _given_to(tree: Tree, verb: Word) -> None:
     """`attributed the attack on X to Y, which`: `to` belongs to the verb, and `which` to Y."""
     to_whom = _GIVING.get(verb.lemma)
-    if to_whom is None or any(child.lower in {to_whom, "for"} for child in verb.children):
+    if to_whom is None or any(child.lower in {to_whom, "for"} and child.dep != "aux" for child in verb.children):
         return
     held = [word for word in tree.words[verb.index :] if word.lower == to_whom and word.having("pobj")]
     to = (held[-1] if to_whom == "on" else held[0]) if held else None

@@ -102,7 +102,7 @@ def together(heads: list[Word]) -> list[Word]:
 
 def known(head: Word, thing: Thing) -> bool:
     """Whether an actor is more than `attackers` or `the same group`: named, of a state, or described by a name."""
-    if any(child.lower == "same" for child in head.having("amod")):
+    if any(child.lower == "same" for child in head.children):
         return False
     return (
         thing.named
@@ -199,7 +199,7 @@ def members(scene: Scene, head: Word) -> Iterator[Word]:
             for place in (child, *child.having("prep")):
                 for noun in place.having("pobj", "oprd", "dobj"):
                     yield from (each for each in noun.coordinated() if named_by(each, scene.names))
-    if head.lemma in words("person"):
+    if head.lemma in words("person") or head.lemma == "unit":
         yield from _bracketed(scene, head)
     if head.having("nummod") or head.tag == "NNS":
         for noun in head.having("appos"):
@@ -211,7 +211,8 @@ def members(scene: Scene, head: Word) -> Iterator[Word]:
 
 
 def _bracketed(scene: Scene, head: Word) -> Iterator[Word]:
-    """The people in brackets after a plural: `five representatives of banks (A, B, C, D and E) were`."""
+    """The people in brackets after a plural: `five representatives of banks (A, B, C, D and E)`; so of units."""
+    kind = Kind.ORGAN if head.lemma == "unit" else Kind.PERSON
     held = scene.tree.words
     opened = next((word.index for word in held[head.index : head.index + 16] if word.text == "("), None)
     if opened is None or head.tag != "NNS" or any(word.pos == "VERB" for word in held[head.index : opened]):
@@ -220,7 +221,7 @@ def _bracketed(scene: Scene, head: Word) -> Iterator[Word]:
         if word.text == ")":
             return
         own = named_by(word, scene.names)
-        if own is not None and own.kind is Kind.PERSON and own.start == word.start:
+        if own is not None and own.kind is kind and own.start == word.start:
             yield word
 
 

@@ -110,7 +110,11 @@ def _bearers(noun: Word) -> Iterator[Word]:
     if noun.dep == "pobj" and above and above.head and above.lower == "with":
         yield above.head
     elif noun.dep == "pobj" and above and above.head and above.lower == "as":
-        yield from subjects(above.head) if above.head.pos in {"VERB", "AUX"} else involved(above.head)
+        verb = above.head
+        if verb.pos not in {"VERB", "AUX"}:
+            yield from involved(verb)  # `for their work as contractors`
+        else:
+            yield from objects(verb) if verb.lemma in ACCUSED_OF else subjects(verb)
     elif noun.dep == "compound" and above:
         yield above
     elif noun.dep == "conj" and above and above.dep in {"attr", "appos"}:
@@ -320,6 +324,8 @@ def after(word: Word, preposition: str) -> Iterator[Word]:
     nearby = [word, *(child for child in word.having(*beside) if word.pos in {"VERB", "AUX"})]
     for place in nearby:
         for child in place.children:
+            if child.before is not None and child.before.lower == "according":
+                continue
             if child.lower == preposition and child.index > place.index and child.dep in _PREPOSED:
                 for noun in child.having("pobj", "dobj"):
                     yield from noun.coordinated()

@@ -126,6 +126,8 @@ class Statements:
         if how.doubtful or how.attempted:
             return
         for head, event in events:
+            if one.rule.name == "conduct" and one.word.dep == "acl" and head in self._culprits:
+                continue  # `X is behind the activity conducted by the group`: X is the answer
             if not how.denied:
                 self._culprits.setdefault(head, (actors, one.word))
             if (
@@ -314,11 +316,16 @@ class Statements:
             subject = self._doer(place) or found if one.rule.weak else found
             if subject.type is EntityType.INCIDENT and subject.head is place and not particular(place, True):
                 continue
+            if subject.type is EntityType.INCIDENT and own_deed(subject.head or place):
+                continue
             if subject.type is EntityType.INCIDENT and any(name.kind is Kind.MALWARE for name in subject.names):
                 continue
             if one.rule.name == "run-by" and not subject.named and subject.type is not EntityType.THREAT_ACTOR:
                 continue
             for head, thing in objects:
+                hyphened = self.scene.tree.plain[head.end : head.end + 1] == "-"  # `an OFAC-designated front company`
+                if hyphened or (head.head is not None and head.head.lower == "in" and not thing.names):
+                    continue  # `a chairman in Moscow`
                 if subject.type in ACTORS and thing.type in EVENTS:
                     if (
                         one.rule.weak

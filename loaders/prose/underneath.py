@@ -11,7 +11,9 @@ from dataclasses import replace
 
 from attributed.loaders.prose.blocks import Block
 from attributed.loaders.prose.cast import EVENTS, Cast, Wanted
+from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Kind
+from attributed.loaders.prose.roles import fillers
 from attributed.loaders.prose.said import Said
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.sentences import sentences
@@ -95,6 +97,8 @@ class Underneath:
         if named and first and first.kind is Kind.MALWARE and one.predicate is Predicate.ATTRIBUTED_TO:
             return self._cast.name(scene, first)
         root = next((word for word in scene.tree.words if word.head is None and word.pos in {"NOUN", "PROPN"}), None)
+        if root is not None and root.lemma in words("quantity"):
+            root = next(iter(fillers(root, ["of"])), root)  # `a series of attacks`
         thing = self._cast.thing(scene, root, Wanted.EVENT) if root else None
         kinds = EVENTS if one.predicate is Predicate.ATTRIBUTED_TO else _VICTIMS
         fits = one.predicate in {Predicate.ATTRIBUTED_TO, Predicate.TARGETED}
