@@ -22,7 +22,7 @@ from attributed.loaders.prose.bodies import (
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.mentions import Mention, happened, may_act, may_speak, people, state_of
 from attributed.loaders.prose.names import Kind, Name
-from attributed.loaders.prose.pointing import called, just_before, main, one_of, part_of_team, says_nothing
+from attributed.loaders.prose.pointing import called, described_by, just_before, main, says_nothing, told_by
 from attributed.loaders.prose.roles import subjects
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing, described, named_by, of_name
@@ -184,14 +184,7 @@ class Cast:
         """What a common noun describes: `APT31, a hacking group that`, `APT31 is a hacking group that`."""
         if name := just_before(scene, made):
             return self.name(scene, name)
-        other: Word | None = None
-        said = one_of(head)
-        if said.dep == "appos":
-            other = said.head
-        elif said.dep == "attr" and said.head and said.head.lemma == "be":
-            other = next(iter(subjects(said.head)), None)
-        elif (head.dep == "pobj" or head.dep == "conj") and head.lemma in words("person"):
-            other = part_of_team(head)
+        other = described_by(head)
         if other is None or other is head or head.lemma not in _describing():
             return None
         thing = self.thing(scene, other)
@@ -241,17 +234,8 @@ class Cast:
 
     def _of_clause(self, scene: Scene, head: Word) -> Thing | None:
         """`the group denied that it had attacked`: who denies or claims it is its subject."""
-        verb = head.head
-        above = verb.head if verb is not None and verb.dep in {"ccomp", "acl"} else None
-        if above is not None and verb is not None and verb.dep == "acl" and above.lemma in words("accusation"):
-            above = above.head  # `rejected the claim that it had attacked`
-        if (
-            head.dep not in SUBJECTS
-            or above is None
-            or above.lemma not in words("denying") | {"claim", "admit", "boast"}
-        ):
-            return None
-        found = [thing for word in subjects(above) if (thing := self.thing(scene, word))]
+        telling = told_by(head)
+        found = [thing for word in subjects(telling) if (thing := self.thing(scene, word))] if telling else []
         return found[0] if len(found) == 1 else None
 
     def _of_state(self, made: Thing, head: Word) -> Thing:

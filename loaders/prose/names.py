@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from attributed.loaders.prose.gazetteer import Doubt, doubts, entries
+from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.states import adjective_forms, noun_forms, seats, state_word
 from attributed.loaders.prose.tables import table
 
@@ -168,7 +169,7 @@ def _listed(plain: str) -> Iterator[Name]:
         entry = gazetteer()[spellings[index]]
         if spellings[index] in seats() and _PLACE.search(plain, max(0, start - 6), start):
             continue
-        if entry.kind is Kind.STATE and _in_city(plain, start):
+        if entry.kind is Kind.STATE and plain[end : end + 1] != "-" and _in_town(plain, start):
             entry = Entry(Kind.PLACE, spellings[index])
         if plain[end : end + 1] == "-" and entry.kind not in {Kind.STATE, Kind.ADJECTIVE, Kind.ORGAN, Kind.PLACE}:
             continue
@@ -179,10 +180,11 @@ def _listed(plain: str) -> Iterator[Name]:
         yield Name(entry, start, end)
 
 
-def _in_city(plain: str, start: int) -> bool:
+def _in_town(plain: str, start: int) -> bool:
     """Whether a state only says where a town is: `hackers in Changdu, China`, not `in Peru, Chile and Brazil`."""
     found = _TOWN.search(plain, max(0, start - 40), start)
-    return found is not None and found["town"] not in noun_forms()
+    no_town = words("months") | words("weekdays")
+    return found is not None and found["town"] not in noun_forms() and found["town"].lower() not in no_town
 
 
 _TOWN = re.compile(r"\b(?:in|from|at|near) (?P<town>[A-Z][a-z][\w-]*(?: [A-Z][\w-]+)?), $")

@@ -9,7 +9,7 @@ from attributed.loaders.prose.names import Kind, Name
 from attributed.loaders.prose.roles import subjects
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing
-from attributed.loaders.prose.tree import Word
+from attributed.loaders.prose.tree import SUBJECTS, Word
 from attributed.schema.entity import EntityType
 
 _APPOSED = re.compile(r"(?:[\"']|,? ?\([^()]{1,80}\))*(?:,| –| -) (?:(?:a|an|the|another) )?")
@@ -45,6 +45,26 @@ _CALLED = re.compile(
     r"|called|calls?|identified|refers? to|referred to)"
     r"(?: (?:publicly|here|by \w+(?: \w+)?|in \w+(?: \w+)?))?(?: as)?(?: the)? [\"']?"
 )
+
+
+def described_by(head: Word) -> Word | None:
+    """The word for whom or what a common noun describes: `APT31, a group that`, `APT31 is one of the groups that`."""
+    said = one_of(head)
+    if said.dep == "appos":
+        return said.head
+    if said.dep == "attr" and said.head and said.head.lemma == "be":
+        return next(iter(subjects(said.head)), None)
+    return part_of_team(head) if head.dep in {"pobj", "conj"} and head.lemma in words("person") else None
+
+
+def told_by(head: Word) -> Word | None:
+    """The verb above `it` in `the group denied that it had attacked`, `rejected the claim that it had attacked`."""
+    verb = head.head
+    above = verb.head if verb is not None and verb.dep in {"ccomp", "acl"} else None
+    if above is not None and verb is not None and verb.dep == "acl" and above.lemma in words("accusation"):
+        above = above.head
+    telling = words("denying") | {"claim", "admit", "boast"}
+    return above if head.dep in SUBJECTS and above is not None and above.lemma in telling else None
 
 
 def part_of_team(head: Word) -> Word | None:

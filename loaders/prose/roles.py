@@ -262,8 +262,23 @@ def _before(verb: Word, depth: int = 0) -> Iterator[Word]:
 
 
 def _antecedent(verb: Word) -> Iterator[Word]:
+    noun = verb.head
+    if noun is not None and noun.lemma in {"attempt", "effort", "bid"} and verb.dep == "acl":
+        yield from _who_attempts(noun)
+        return
     if verb.head is not None:
         yield from verb.head.coordinated() if verb.dep == "relcl" and verb.head.having("conj") else (verb.head,)
+
+
+def _who_attempts(noun: Word) -> Iterator[Word]:
+    """`their attempt to hack`, `sent mails in an attempt to hack`: whose it is, else who does it for that."""
+    above = noun.head
+    if above is not None and above.pos == "ADP":
+        above = above.head
+    if noun.having("poss"):
+        yield from noun.having("poss")
+    elif above is not None and above.pos == "VERB":
+        yield from subjects(above) if noun.dep in {"dobj", "pobj"} else ()
 
 
 def _controlled(prep: Word, depth: int) -> Iterator[Word]:
