@@ -168,6 +168,8 @@ def _listed(plain: str) -> Iterator[Name]:
         entry = gazetteer()[spellings[index]]
         if spellings[index] in seats() and _PLACE.search(plain, max(0, start - 6), start):
             continue
+        if entry.kind is Kind.STATE and _in_city(plain, start):
+            entry = Entry(Kind.PLACE, spellings[index])
         if plain[end : end + 1] == "-" and entry.kind not in {Kind.STATE, Kind.ADJECTIVE, Kind.ORGAN, Kind.PLACE}:
             continue
         if entry.doubt is Doubt.PROGRAM and _AFTER[Kind.MALWARE].match(plain, end):
@@ -177,6 +179,13 @@ def _listed(plain: str) -> Iterator[Name]:
         yield Name(entry, start, end)
 
 
+def _in_city(plain: str, start: int) -> bool:
+    """Whether a state only says where a town is: `hackers in Changdu, China`, not `in Peru, Chile and Brazil`."""
+    found = _TOWN.search(plain, max(0, start - 40), start)
+    return found is not None and found["town"] not in noun_forms()
+
+
+_TOWN = re.compile(r"\b(?:in|from|at|near) (?P<town>[A-Z][a-z][\w-]*(?: [A-Z][\w-]+)?), $")
 _PLACE = re.compile(r"(?:, |\b[Ii]n |\b[Ff]rom |\b[Aa]t )$")
 _GROUP = r"(?:group|gang|actors?|hackers|operators|crew|cluster|collective|team|affiliates?|persona)"
 _PROGRAM = r"(?:ransomware|malware|trojan|backdoor|wiper|botnet|implant|spyware|infostealer|loader|rootkit|family|tool)"
@@ -216,7 +225,8 @@ def _numbered(plain: str) -> Iterator[Name]:
 
 
 _UNITS = re.compile(
-    r"(?P<agency>GRU|FSB|SVR|PLA|IRGC)(?:'s)? (?:(?:military |intelligence )?[Uu]nits?,? )?\(?(?P<list>\d{5}(?:(?:,"
+    r"(?:(?P<agency>GRU|FSB|SVR|PLA|IRGC)(?:'s)? (?:(?:military |intelligence )?[Uu]nits?,? )?|[Uu]nits,? )"
+    r"\(?(?P<list>\d{5}(?:(?:,"
     r" and |, | and |/)\d{5})*)\)?"
 )
 
@@ -226,7 +236,12 @@ def _units(plain: str) -> Iterator[Name]:
     for found in _UNITS.finditer(plain):
         for number in re.finditer(r"\d{5}", found["list"]):
             start = found.start("list") + number.start()
-            yield Name(Entry(Kind.ORGAN, f"{found['agency']} Unit {number[0]}"), start, start + 5, "military-unit")
+            yield Name(
+                Entry(Kind.ORGAN, f"{found['agency'] or ''} Unit {number[0]}".strip()),
+                start,
+                start + 5,
+                "military-unit",
+            )
 
 
 def _shaped(plain: str) -> Iterator[Name]:

@@ -31,7 +31,8 @@ def sentences(plain: str) -> Iterator[tuple[int, int]]:
         while start < len(plain) and plain[start].isspace():
             start += 1
         start = _labelled(plain, start)
-    if plain.endswith(":") and _INTRODUCED < len(plain) - start <= LONGEST:
+    introduced = len(plain) - start if plain.endswith(":") else 0
+    if (_INTRODUCED < introduced <= LONGEST) or (introduced and plain[:start].rstrip().endswith(".")):
         yield start, len(plain)
 
 
