@@ -13,7 +13,8 @@ _CALLING = (
     r"(?:,? ?[(\[]?| ?– ?)(?:(?:which is|who is|who are|has been|have been|is|are|was) )?(?:(?:also|otherwise"
     r"|previously|formerly|publicly|commonly|better|now) )*"
     r"(?:known|tracked|referred to|identified|designated|reported)(?: \w+ly)?(?: (?:by|in) [^,;:()]{2,60}?)?"
-    r" (?:as|under the names?(?: of)?|under the aliases)"
+    r" (?:as|under the names?(?: of)?|under the aliases"
+    r"|(?:under|by) (?:(?:various|several|many|other|different|multiple) ){1,2}names,?(?: including| such as)?)"
     r"|,? ?\(?(?:also called|a\.?k\.?a\.?,?|alias(?:es)?|f\.?k\.?a\.?|also dubbed)"
 )
 _WORD = r"[A-Z0-9][\w&'-]*(?:\.\w+)*"
@@ -53,7 +54,7 @@ def _of_the_group(plain: str, names: list[Name], start: int, end: int) -> Iterat
         if not listed or (noun[0] in _SEVERAL and not _ALSO.search(plain, noun.end(), listed.start("list"))):
             continue
         main: Name | None = None
-        for item in _ONE.finditer(plain, *listed.span("list")):
+        for item in _items(plain, listed):
             other = _item(item, names, main or _ANY_ACTOR)
             if other:
                 yield Alias(main or other, other, noun.start())
@@ -116,26 +117,31 @@ def aliases(plain: str, names: list[Name], start: int = 0, end: int | None = Non
         ends = [at, *(found.end() for found in (aside, apposed) if found)]
         listed = next((found for end in ends if (found := _LIST.match(plain, end))), None)
         if not listed and main.kind is Kind.ACTOR:
-            listed = _BRACKETED.match(plain, at)
+            listed = _BRACKETED.match(plain, main.end) or _BRACKETED.match(plain, at)
             if listed and not _all_actors(plain, listed, names):
                 listed = None
         if not listed:
             continue
-        for item in _ONE.finditer(plain, *listed.span("list")):
+        for item in _items(plain, listed):
             other = _item(item, names, main)
             if other and other.entry.name != main.entry.name:
                 yield Alias(main, other)
 
 
 _OTHER_NAME = re.compile(r" (?:is|was) (?:simply |merely |just )?another name (?:for|of) (?:the )?")
+_RENAMED = re.compile(
+    r"[,–-]* ?(?:(?:an?|the) [^.;]{3,80}? )?(?:(?:that|which) )?(?:(?:has|was|is)(?: now)?(?: been)? )(?:elevated to"
+    r"|graduated (?:in)?to|renamed(?: to| as)?|promoted to)(?: the name)? "
+)
 _OR = re.compile(r",? or ")
 
 
 def _other_names(plain: str, names: list[Name]) -> Iterator[Alias]:
     """`APT38 is another name for BlueNoroff`, `Center 16 or Military Unit 71330`."""
-    for first, second in pairwise(names):
+    for first, second in pairwise(name for name in names if name.kind in {Kind.ACTOR, Kind.ORGAN}):
         between = plain[first.end : second.start]
-        if first.kind is second.kind is Kind.ACTOR and _OTHER_NAME.fullmatch(between):
+        actors = first.kind is second.kind is Kind.ACTOR
+        if actors and (_OTHER_NAME.fullmatch(between) or _RENAMED.fullmatch(between)):
             yield Alias(second, first)
         elif first.shape == second.shape == "military-unit" and _OR.fullmatch(between):
             yield Alias(first, second)
@@ -182,6 +188,17 @@ def _all_actors(plain: str, listed: re.Match[str], names: list[Name]) -> bool:
     """Whether one of the names in brackets is a known actor: `Sandworm (APT44)`, not `Sandworm (Russia)`."""
     start, end = listed.span("list")
     return any(name.kind is Kind.ACTOR and start <= name.start and name.end <= end for name in names)
+
+
+_CLOSING_MARK = re.compile(r"[^\"]*?\w[,.]?\"")
+"""A closing quotation mark that no item of the list has opened: `known as X and Y," the police said`."""
+
+
+def _items(plain: str, found: re.Match[str]) -> Iterator[re.Match[str]]:
+    """The items of a list, as far as the quotation that it stands in goes."""
+    start, end = found.span("list")
+    closing = _CLOSING_MARK.match(plain, start, end)
+    yield from _ONE.finditer(plain, start, closing.end() if closing else end)
 
 
 _KINDS_OF_ALIAS = {Kind.ORGAN: Kind.ACTOR}

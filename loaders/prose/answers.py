@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from attributed.loaders.prose.cast import ACTORS, Cast, Wanted
+from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.modality import Manner
 from attributed.loaders.prose.places import owners, together, victim_of, with_named
 from attributed.loaders.prose.propositions import Proposition
@@ -51,11 +52,18 @@ class Speaking(Protocol):
         self, heads: list[Word], types: frozenset[EntityType], wanted: Wanted = Wanted.ACTOR
     ) -> list[tuple[Word, Thing]]: ...
 
+    def groups(self, heads: list[Word]) -> list[tuple[Word, Thing]]: ...
+
     def manner(self, word: Word) -> Manner: ...
 
 
 def sanctions(of: Speaking, one: Proposition) -> Iterator[Said]:
-    held = of.things(with_named(of.scene, together(one.subjects)), _PARTIES | {EntityType.POPULATION})
+    heads = with_named(of.scene, together(one.subjects))
+    held = of.things(heads, _PARTIES | {EntityType.POPULATION})
+    held += [(h, p) for h, p in of.groups(heads) if p not in {party for _, party in held}]
+    for head, party in held:
+        if party.count and party.type is EntityType.POPULATION and head.lemma in words("loose_actor"):
+            party.type = EntityType.PERSON  # `and four operators`: nobody else is sanctioned by number
     parties = [(h, p) for h, p in held if p.named or h.tag in {"NN", "NNP"} or p.count]
     how = of.manner(one.word)
     if how.doubtful:

@@ -47,10 +47,14 @@ def blocks(body: str) -> Iterator[Block]:
     plain: list[str] = []
     offsets: array[int] = array("L")
     width, before = 0, ""
+    listing = False
     for line in _LINE.finditer(body):
         text = line[0]
         blank = not text.strip()
-        if plain and (blank or _BULLET.match(text) or _LABEL.match(text) or _ended(before, text, width)):
+        if plain and (
+            blank or _BULLET.match(text) or _LABEL.match(text) or _ended(before, text, width, listing=listing)
+        ):
+            listing = not blank and (listing or before.endswith(":"))
             yield from _closed(plain, offsets)
             plain, offsets = [], array("L")
         width = 0 if blank else max(width, len(text.strip()))
@@ -63,13 +67,21 @@ def blocks(body: str) -> Iterator[Block]:
 _LABEL = re.compile(r"[A-Z][\w '()/.-]{1,40}: ?\S")
 
 
-def _ended(before: str, text: str, width: int) -> bool:
-    """Whether a line was not wrapped but ended: it is short, or a paragraph's last, and what follows begins anew."""
+def _ended(before: str, text: str, width: int, *, listing: bool) -> bool:
+    """Whether a line was not wrapped but ended: it is short, or a paragraph's last, and what follows begins anew.
+
+    In a list under a colon no item that is as short as `_ITEM` is wrapped.
+    """
     begins = text.strip()[:1].isupper() or text.strip()[:1] in {'"', "“", "("}
+    if listing and begins and len(before) < _ITEM and before[-1:] not in {",", ";"}:
+        return True
     return before.endswith(":") or (
         (begins and (len(before) < 40 <= len(text) or width > 250 or (width > 90 and len(before) < 0.6 * width)))
         or (begins and len(before) < 0.6 * width and before.endswith("."))
     )
+
+
+_ITEM = 70
 
 
 def _take(line: str, at: int, plain: list[str], offsets: array[int]) -> None:

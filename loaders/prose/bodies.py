@@ -66,7 +66,7 @@ def state_body(made: Thing, head: Word) -> bool:
     if made.named or made.country is None or head.lemma not in words("state_body"):
         return False
     plain = {child.lower for child in head.having("det")} <= {"the"}
-    return plain and (head.tag != "NNS" or head.lemma == "authority") and not head.having("nummod")
+    return plain and (head.tag != "NNS" or head.lemma in {"authority", "police"}) and not head.having("nummod")
 
 
 def is_called(head: Word, thing: Thing) -> bool:

@@ -22,7 +22,7 @@ from attributed.loaders.prose.bodies import (
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.mentions import Mention, happened, may_act, may_speak, people, state_of
 from attributed.loaders.prose.names import Kind, Name
-from attributed.loaders.prose.pointing import just_before, main, part_of_team, says_nothing
+from attributed.loaders.prose.pointing import called, described_by, just_before, main, says_nothing, told_by
 from attributed.loaders.prose.roles import subjects
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing, described, named_by, of_name
@@ -31,8 +31,8 @@ from attributed.schema.entity import EntityType
 
 _NEAR = 4
 """How many sentences back a definite phrase may point."""
-_PLURAL = frozenset({"they", "them", "these", "those"})
-_SINGLE = frozenset({"it", "itself", "this", "that"})
+_PLURAL = frozenset({"they", "them", "these", "those", "their"})
+_SINGLE = frozenset({"it", "itself", "this", "that", "its"})
 _HUMAN = frozenset({"he", "she", "him", "her", "his", "hers"})
 _OFFICES = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "minister", "ambassador", "president", "chief", "director"}
@@ -68,6 +68,8 @@ class Cast:
         self._named: dict[tuple[EntityType, str], Thing] = {}
         self._memo: dict[tuple[int, int, Wanted], Thing | None] = {}
         self._classes: dict[int, int] = {}
+        self._mains: dict[int, Thing] = {}
+        """For other names of one thing the one that the text joins them to."""
 
     def meet(self, scene: Scene) -> None:
         """Take note of the actors, people, events and names of a sentence, in its order."""
@@ -109,6 +111,7 @@ class Cast:
         for key in [key for key, held in self._classes.items() if held == old]:
             self._classes[key] = new
         self._classes[id(other)] = new
+        self._mains[id(other)] = self._mains.get(id(one), one)
 
     def acts(self, thing: Thing) -> None:
         """The thing does something to somebody: later references to actors may mean it."""
@@ -165,6 +168,8 @@ class Cast:
         if body:
             return self.name(scene, body)
         made = described(scene.tree, head, scene.names)
+        if made is None and head.lemma in words("malware") and (name := called(scene, head.end, Kind.MALWARE)):
+            return self.name(scene, name)
         if made is None or made.named:
             return self._known(made) if made else self._body(scene, head)
         if state_body(made, head):
@@ -179,13 +184,7 @@ class Cast:
         """What a common noun describes: `APT31, a hacking group that`, `APT31 is a hacking group that`."""
         if name := just_before(scene, made):
             return self.name(scene, name)
-        other: Word | None = None
-        if head.dep == "appos":
-            other = head.head
-        elif head.dep == "attr" and head.head and head.head.lemma == "be":
-            other = next(iter(subjects(head.head)), None)
-        elif (head.dep == "pobj" or head.dep == "conj") and head.lemma in words("person"):
-            other = part_of_team(head)
+        other = described_by(head)
         if other is None or other is head or head.lemma not in _describing():
             return None
         thing = self.thing(scene, other)
@@ -220,6 +219,14 @@ class Cast:
             return self._last(scene, at, lambda m: m.thing.type in EVENTS, near=2)
         if own := self._of_clause(scene, head):
             return own
+        if (
+            head.lower in _PLURAL
+            and wanted is Wanted.SPEAKER
+            and (last := self._last(scene, at, lambda m: m.speaking and m.number < scene.number, near=1))
+        ):
+            return last
+        if head.lower in _PLURAL and head.head is not None and head.head.lemma in words("penal"):
+            return self._last(scene, at, lambda m: people(m.thing), near=2)
         if head.lower in _PLURAL:
             return self._last(scene, at, lambda m: m.actor, by_subject=head.dep in SUBJECTS)
         fits = may_speak if wanted is Wanted.SPEAKER else may_act
@@ -227,17 +234,8 @@ class Cast:
 
     def _of_clause(self, scene: Scene, head: Word) -> Thing | None:
         """`the group denied that it had attacked`: who denies or claims it is its subject."""
-        verb = head.head
-        above = verb.head if verb is not None and verb.dep in {"ccomp", "acl"} else None
-        if above is not None and verb is not None and verb.dep == "acl" and above.lemma in words("accusation"):
-            above = above.head  # `rejected the claim that it had attacked`
-        if (
-            head.dep not in SUBJECTS
-            or above is None
-            or above.lemma not in words("denying") | {"claim", "admit", "boast"}
-        ):
-            return None
-        found = [thing for word in subjects(above) if (thing := self.thing(scene, word))]
+        telling = told_by(head)
+        found = [thing for word in subjects(telling) if (thing := self.thing(scene, word))] if telling else []
         return found[0] if len(found) == 1 else None
 
     def _of_state(self, made: Thing, head: Word) -> Thing:
@@ -252,12 +250,18 @@ class Cast:
     def _body(self, scene: Scene, head: Word) -> Thing | None:
         """What a bare `the ministry` or `the country` points back to: what bears the noun, or spoke, or was named."""
         definite = any(child.lower in {"the", "this"} for child in head.having("det"))
+        if head.lemma in {"country", "nation"} and any(child.lower == "this" for child in head.having("det")):
+            return None  # in a quotation it is that of which the speaker spoke, which may not be quoted
         if not definite or head.lemma not in words("state_body") | words("business") | {
             "country",
             "nation",
             "government",
         }:
             return None
+        if head.lemma in {"country", "nation"} and (
+            named := self._last(scene, head.start, lambda m: m.thing.type is EntityType.STATE, near=0)
+        ):
+            return named
         bearing = self._last(scene, head.start, lambda m: bears_noun(head, m.thing), near=12)
         if bearing or any(child.dep in _TELLING_APART for child in head.children):
             return bearing or self._unnamed_body(scene, head)
@@ -283,9 +287,9 @@ class Cast:
                 scene, at, lambda m: m.thing.head is not None and m.thing.head.lemma == head.lemma, near=12
             )
         if made.type is EntityType.THREAT_ACTOR:
-            return self._last(
-                scene, at, lambda m: m.actor and (not made.country or m.thing.country in {None, made.country})
-            )
+            many = head.tag == "NNS" and not made.count  # `the Iranian hackers` are no single group
+            fitting = {made.country} if many else {None, made.country}
+            return self._last(scene, at, lambda m: m.actor and (not made.country or m.thing.country in fitting))
         if made.type is EntityType.MALWARE:
             return self._last(scene, at, lambda m: m.thing.type is EntityType.MALWARE)
         if made.type is EntityType.INCIDENT:
@@ -336,7 +340,7 @@ class Cast:
             found = found or mention
         if double and not (by_subject and found and found.subject):
             return None
-        return found.thing if found else None
+        return self._mains.get(id(found.thing), found.thing) if found else None
 
     def _class(self, thing: Thing) -> int:
         return self._classes.get(id(thing), id(thing))

@@ -61,6 +61,16 @@ def culprits(noun: Word) -> Iterator[tuple[list[Word], Word]]:
             yield list(involved(above)), above
 
 
+_USING = frozenset({"use", "deploy", "employ", "leverage", "send", "distribute", "spread", "release"})
+
+
+def users(verb: Word) -> list[Word]:
+    """Who uses what targets somebody: `used trojanized applications targeting banks`."""
+    tool = verb.head if verb.dep == "acl" and verb.tag == "VBG" else None
+    above = tool.head if tool is not None and tool.dep in {"dobj", "nsubjpass"} else None
+    return list(subjects(above)) if above is not None and above.lemma in _USING else []
+
+
 _DOING = frozenset({"conduct", "launch", "carry", "perpetrate", "mount", "run", "orchestrate"})
 _PENALTIES = frozenset({"charge", "indictment", "sanction", "reward", "bounty"})
 

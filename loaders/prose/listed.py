@@ -91,10 +91,11 @@ class Listed:
                 continue
             if line.kind == "aliases":
                 self._notes.claim(Predicate.ALIAS_OF, other, group, self._voice, "profile-aliases")
-            elif line.kind == "malware":
-                self._notes.claim(Predicate.ATTRIBUTED_TO, other, group, self._voice, "profile-malware")
+                continue
+            told = likelihood(line.term, claimant="", country=None, organ=False).fields()
+            if line.kind == "malware":
+                self._notes.claim(Predicate.ATTRIBUTED_TO, other, group, self._voice, "profile-malware", **told)
             elif part.kind in {Kind.STATE, Kind.ORGAN}:
-                told = likelihood(line.term, claimant="", country=None, organ=False).fields()
                 self._notes.claim(Predicate.ATTRIBUTED_TO, group, other, self._voice, "profile-sponsor", **told)
 
     def _profiled_targets(self, line: Line, parts: list[tuple[Name, tuple[int, int]]]) -> list[str]:

@@ -35,6 +35,7 @@ class _Rule:
     between: re.Pattern[str]
     second: frozenset[Kind]
     before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
     turned: bool
     says: str
 
@@ -53,6 +54,7 @@ def _rules() -> tuple[_Rule, ...]:
             made(_ASIDE + row["between"]),
             frozenset(Kind(kind) for kind in row["second"]),
             made(row["before"] + "$") if "before" in row else None,
+            made(row["after"]) if "after" in row else None,
             row.get("turned", False),
             row["says"],
         )
@@ -63,7 +65,7 @@ def _rules() -> tuple[_Rule, ...]:
 def memberships(plain: str, names: list[Name], start: int, end: int) -> Iterator[Membership]:
     """The memberships that a sentence from `start` to `end` states."""
     here = [name for name in names if start <= name.start and name.end <= end]
-    if not any(name.kind in {Kind.PERSON, Kind.COMPANY} for name in here):
+    if len(here) < 2:
         return
     for first, second in ((a, b) for a in here for b in here if _beside(here, a, b)):
         for rule in (rule for rule in _rules() if _says(rule, first, second, plain, start)):
@@ -85,15 +87,14 @@ def _says(rule: _Rule, first: Name, second: Name, plain: str, start: int) -> boo
         fits
         and bool(rule.between.fullmatch(plain, first.end, second.start))
         and (rule.before is None or bool(rule.before.search(plain, start, first.start)))
+        and (rule.after is None or bool(rule.after.match(plain, second.end)))
     )
 
 
 def _predicate(rule: _Rule, member: Name, body: Name) -> Predicate:
-    if rule.says == "FRONT_FOR":
-        return Predicate.FRONT_FOR
-    if rule.says == "MEMBER_OF" and member.kind is Kind.PERSON and body.kind is not Kind.COMPANY:
-        return Predicate.MEMBER_OF
-    return Predicate.AFFILIATED_WITH
+    if rule.says == "MEMBER_OF" and (member.kind not in {Kind.PERSON, Kind.ORGAN} or body.kind is Kind.COMPANY):
+        return Predicate.AFFILIATED_WITH
+    return Predicate(rule.says)
 
 
 def _all(plain: str, names: list[Name], last: Name, *, backwards: bool) -> list[Name]:

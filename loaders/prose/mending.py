@@ -28,6 +28,11 @@ def mend(tree: Tree) -> Tree:
             _listed_party(word)
             _of_accusation(tree, word)
             _gerund_for_adjective(word)
+            _apposed_participle(word)
+        elif word.lower == "along":
+            _along_with(tree, word)
+        elif word.dep == "appos":
+            _apposed_in_list(word)
         elif word.lower == "to":
             _deed_for_noun(tree, word)
         elif word.pos == "NOUN" and word.lower in words("telling"):
@@ -51,7 +56,7 @@ def _move(word: Word, head: Word | None, dep: str) -> None:
 def _given_to(tree: Tree, verb: Word) -> None:
     """`attributed the attack on X to Y, which`: `to` belongs to the verb, and `which` to Y."""
     to_whom = _GIVING.get(verb.lemma)
-    if to_whom is None or any(child.lower in {to_whom, "for"} for child in verb.children):
+    if to_whom is None or any(child.lower in {to_whom, "for"} and child.dep != "aux" for child in verb.children):
         return
     held = [word for word in tree.words[verb.index :] if word.lower == to_whom and word.having("pobj")]
     to = (held[-1] if to_whom == "on" else held[0]) if held else None
@@ -91,6 +96,9 @@ def _verb_for_adjective(verb: Word) -> None:
         return
     beside = [*verb.children, *noun.children] if verb.dep == "compound" else verb.children
     left = [child for child in beside if child.index < verb.index and child.dep in _BESIDE and child.pos in _NOMINAL]
+    helping = verb.having("aux")
+    if helping and not left:
+        left = helping[0].having("nsubj")  # `X has targeted firms, spanning industries`
     if left and noun.dep == "ROOT":
         _move(noun, None, "ROOT")
         _move(verb, None, "ROOT")
@@ -217,6 +225,37 @@ def _listed_noun(verb: Word) -> None:
     for noun in verb.having("conj"):
         if objects and noun.pos in _NOMINAL and noun.index > objects[0].index and _party(noun):
             _move(noun, objects[0], "conj")
+
+
+def _apposed_participle(verb: Word) -> None:
+    """`APT31, previously linked to X, is known`: the participle tells of the subject of the sentence."""
+    above, held = verb.head, verb.having("nsubj")
+    if verb.dep != "advcl" or verb.tag != "VBN" or above is None or not held or verb.having("aux", "dobj"):
+        return
+    after = held[0].index + 1
+    comma = any(child.index == after and child.text == "," for child in verb.children)
+    if comma and not above.having("nsubj", "nsubjpass"):
+        _move(held[0], above, "nsubjpass" if above.having("auxpass") else "nsubj")
+        _move(verb, held[0], "acl")
+
+
+def _along_with(tree: Tree, along: Word) -> None:
+    """`charged two hackers, along with five defendants`: they stand beside the object."""
+    verb, following = along.head, tree.words[along.index + 1 : along.index + 2]
+    if verb is None or verb.pos != "VERB" or not following or following[0].lower != "with":
+        return
+    for party, noun in zip(verb.having("dobj"), following[0].having("pobj"), strict=False):
+        if party.index < along.index and _party(noun):
+            _move(noun, party, "conj")
+
+
+def _apposed_in_list(noun: Word) -> None:
+    """`NATO, the DNC in 2016, and Y`: a name between others of a list is one of them, not another name of the first."""
+    first = noun.head
+    if noun.dep != "appos" or noun.pos != "PROPN" or first is None or first.pos != "PROPN" or first.dep != "conj":
+        return
+    if any(other.index > noun.index for other in first.having("conj")):
+        noun.dep = "conj"
 
 
 def _party(noun: Word) -> bool:

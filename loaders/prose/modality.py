@@ -53,7 +53,11 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
             continue
         _weigh(found, node, below)
         found.denied |= _unfounded(node)
-        if below is not None and node.lemma in words("doubt") and below.dep in CLAUSES | {"pcomp", "dobj", "pobj"}:
+        if (
+            below is not None
+            and node.lemma in words("doubt")
+            and (below.dep in CLAUSES | {"pcomp", "dobj", "pobj"} or below.having("pcomp"))
+        ):
             found.doubtful |= node.lemma not in {"warn"} or below.dep not in {"ccomp", "relcl"}
         if holds_accountable(node):
             found.doubtful = False  # whoever will be held to account did it

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from attributed.loaders.prose.gazetteer import Doubt, doubts, entries
+from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.states import adjective_forms, noun_forms, seats, state_word
 from attributed.loaders.prose.tables import table
 
@@ -168,6 +169,8 @@ def _listed(plain: str) -> Iterator[Name]:
         entry = gazetteer()[spellings[index]]
         if spellings[index] in seats() and _PLACE.search(plain, max(0, start - 6), start):
             continue
+        if entry.kind is Kind.STATE and plain[end : end + 1] != "-" and _in_town(plain, start):
+            entry = Entry(Kind.PLACE, spellings[index])
         if plain[end : end + 1] == "-" and entry.kind not in {Kind.STATE, Kind.ADJECTIVE, Kind.ORGAN, Kind.PLACE}:
             continue
         if entry.doubt is Doubt.PROGRAM and _AFTER[Kind.MALWARE].match(plain, end):
@@ -177,6 +180,14 @@ def _listed(plain: str) -> Iterator[Name]:
         yield Name(entry, start, end)
 
 
+def _in_town(plain: str, start: int) -> bool:
+    """Whether a state only says where a town is: `hackers in Changdu, China`, not `in Peru, Chile and Brazil`."""
+    found = _TOWN.search(plain, max(0, start - 40), start)
+    no_town = words("months") | words("weekdays")
+    return found is not None and found["town"] not in noun_forms() and found["town"].lower() not in no_town
+
+
+_TOWN = re.compile(r"\b(?:in|from|at|near) (?P<town>[A-Z][a-z][\w-]*(?: [A-Z][\w-]+)?), $")
 _PLACE = re.compile(r"(?:, |\b[Ii]n |\b[Ff]rom |\b[Aa]t )$")
 _GROUP = r"(?:group|gang|actors?|hackers|operators|crew|cluster|collective|team|affiliates?|persona)"
 _PROGRAM = r"(?:ransomware|malware|trojan|backdoor|wiper|botnet|implant|spyware|infostealer|loader|rootkit|family|tool)"
@@ -216,7 +227,8 @@ def _numbered(plain: str) -> Iterator[Name]:
 
 
 _UNITS = re.compile(
-    r"(?P<agency>GRU|FSB|SVR|PLA|IRGC)(?:'s)? (?:(?:military |intelligence )?[Uu]nits?,? )?\(?(?P<list>\d{5}(?:(?:,"
+    r"(?:(?P<agency>GRU|FSB|SVR|PLA|IRGC)(?:'s)? (?:(?:military |intelligence )?[Uu]nits?,? )?|[Uu]nits,? )"
+    r"\(?(?P<list>\d{5}(?:(?:,"
     r" and |, | and |/)\d{5})*)\)?"
 )
 
@@ -226,7 +238,12 @@ def _units(plain: str) -> Iterator[Name]:
     for found in _UNITS.finditer(plain):
         for number in re.finditer(r"\d{5}", found["list"]):
             start = found.start("list") + number.start()
-            yield Name(Entry(Kind.ORGAN, f"{found['agency']} Unit {number[0]}"), start, start + 5, "military-unit")
+            yield Name(
+                Entry(Kind.ORGAN, f"{found['agency'] or ''} Unit {number[0]}".strip()),
+                start,
+                start + 5,
+                "military-unit",
+            )
 
 
 def _shaped(plain: str) -> Iterator[Name]:

@@ -31,6 +31,47 @@ def unspecific(thing: Thing) -> bool:
     return thing.head is not None and thing.head.lemma in words("any_victim") and thing.words == thing.head.text
 
 
+def of_crime(head: Word) -> bool:
+    """`ransomware infrastructure`, `the botnet's servers`: what belongs to the attackers is no victim."""
+    beside = [head, *head.having("compound", "amod", "nmod", "poss")]
+    return head.lemma in words("asset") and any(word.lemma in words("malware") | words("criminal") for word in beside)
+
+
+def own_business(head: Word) -> bool:
+    """`involved in the operations of X`: what X does all day is no event."""
+    return (
+        head.lemma in {"operation", "activity"}
+        and head.tag == "NNS"
+        and any(noun.pos == "PROPN" for noun in fillers(head, ["of"]))
+    )
+
+
+def own_deed(head: Word) -> bool:
+    """`their previous attacks`: whose they are is said by the pronoun."""
+    return any(child.lower in {"its", "their", "his", "her"} for child in head.having("poss"))
+
+
+def without_clauses(head: Word) -> Iterator[Word]:
+    """The words of a phrase, but not those of the clauses that hang on it."""
+    yield head
+    for child in head.children:
+        if child.dep not in {"acl", "relcl", "advcl", "ccomp"} or child.lemma in {
+            "know",
+            "call",
+            "name",
+            "dub",
+            "track",
+        }:
+            yield from without_clauses(child)
+
+
+def told_apart(head: Word) -> int | None:
+    """Where the clause ends that says which they are: `employees whose jobs related to aviation`, `firms and users`."""
+    clause = next((child for child in head.having("relcl", "acl", "conj") if child.index > head.index), None)
+    held = [word for word in clause.subtree() if word.pos != "PUNCT"] if clause is not None else []
+    return max(word.end for word in held) if 1 < len(held) <= 12 else None
+
+
 def vague(subject: Thing, thing: Thing) -> bool:
     """`hackers tied to a man`: a crowd is not one man's."""
     return subject.type is EntityType.THREAT_ACTOR and not subject.named and thing.type is EntityType.PERSON
@@ -60,7 +101,9 @@ def together(heads: list[Word]) -> list[Word]:
 
 
 def known(head: Word, thing: Thing) -> bool:
-    """Whether an actor is more than `attackers`: named, of a state, or described by a name."""
+    """Whether an actor is more than `attackers` or `the same group`: named, of a state, or described by a name."""
+    if any(child.lower == "same" for child in head.children):
+        return False
     return (
         thing.named
         or bool(thing.names)
@@ -133,6 +176,8 @@ def owners(head: Word) -> Iterator[Word]:
         if word.lower == "at" and word.index > head.index:
             yield from word.having("pobj")
     yield from fillers(head, ["within", "inside", "in"])
+    if head.lemma in words("account"):
+        yield from fillers(head, ["for"])
 
 
 def members(scene: Scene, head: Word) -> Iterator[Word]:
@@ -154,7 +199,7 @@ def members(scene: Scene, head: Word) -> Iterator[Word]:
             for place in (child, *child.having("prep")):
                 for noun in place.having("pobj", "oprd", "dobj"):
                     yield from (each for each in noun.coordinated() if named_by(each, scene.names))
-    if head.lemma in words("person"):
+    if head.lemma in words("person") or head.lemma == "unit":
         yield from _bracketed(scene, head)
     if head.having("nummod") or head.tag == "NNS":
         for noun in head.having("appos"):
@@ -166,7 +211,8 @@ def members(scene: Scene, head: Word) -> Iterator[Word]:
 
 
 def _bracketed(scene: Scene, head: Word) -> Iterator[Word]:
-    """The people in brackets after a plural: `five representatives of banks (A, B, C, D and E) were`."""
+    """The people in brackets after a plural: `five representatives of banks (A, B, C, D and E)`; so of units."""
+    kind = Kind.ORGAN if head.lemma == "unit" else Kind.PERSON
     held = scene.tree.words
     opened = next((word.index for word in held[head.index : head.index + 16] if word.text == "("), None)
     if opened is None or head.tag != "NNS" or any(word.pos == "VERB" for word in held[head.index : opened]):
@@ -175,7 +221,7 @@ def _bracketed(scene: Scene, head: Word) -> Iterator[Word]:
         if word.text == ")":
             return
         own = named_by(word, scene.names)
-        if own is not None and own.kind is Kind.PERSON and own.start == word.start:
+        if own is not None and own.kind is kind and own.start == word.start:
             yield word
 
 

@@ -39,7 +39,13 @@ class Line:
 @cache
 def _labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (kind, re.compile(rf"(?:[*•▪|-] ?)?(?P<label>{alternatives(table('profiles')[kind], literal=False)}) ?[:|] ?"))
+        (
+            kind,
+            re.compile(
+                rf"(?:[#*•▪|-]+ ?)*(?P<label>{alternatives(table('profiles')[kind], literal=False)})"
+                r"(?:\*\*)?(?: ?[:|](?:\*\*)? ?|(?P<alone>)$)"
+            ),
+        )
         for kind in ("aliases", "sponsor", "targets", "malware")
     )
 
@@ -60,25 +66,61 @@ def is_heading(plain: str) -> bool:
 
 
 def profile(paragraphs: list[tuple[Block, list[Name]]]) -> Iterator[Line]:
-    """The labelled lines of a text in order."""
+    """The labelled lines of a text in order; a heading that is a label alone labels the paragraph under it."""
     group: tuple[Name, Block] | None = None
     first: tuple[Name, Block] | None = None
+    heading: str | None = None
     for block, names in paragraphs:
         label = _label(block.plain)
-        if label is None:
+        if label is not None and label[1]["alone"] is not None:
+            heading = label[0]
+            continue
+        kind, heading = heading, None
+        begin, term = 0, None
+        if label is not None:
+            kind, begin, term = label[0], label[1].end(), _term(label[1]["label"])
+        elif kind is None or block.plain.startswith("#") or list(sentences(block.plain)):
             actors = [name for name in names if name.kind is Kind.ACTOR]
             first = first or ((actors[0], block) if actors else None)
             if is_heading(block.plain) and not _general().fullmatch(block.plain):
                 headed = actors[0] if actors else _named(block.plain, names)
                 group = (headed, block) if headed else group
             continue
-        kind, found = label
-        value = block.plain[found.end() :].rstrip(" .")
-        owner = group or first
-        if owner and value and not _nothing().fullmatch(value):
-            parts = tuple(_parts(block.plain, found.end(), found.end() + len(value), names, kind))
-            term = found["label"].split()[0] if found["label"].lower().startswith(("suspected", "likely")) else None
-            yield Line(*owner, kind, term, block, (found.end(), found.end() + len(value)), parts)
+        if line := _line(group or first, kind, term, block, begin, names):
+            group = group or first or (line.group, line.group_block)
+            yield line
+
+
+def _term(label: str) -> str | None:
+    """The word of a label that weakens what it says: `Suspected attribution`, `Associated malware`."""
+    return label.split()[0] if label.lower().startswith(("suspected", "likely", "associated")) else None
+
+
+def _line(
+    owner: tuple[Name, Block] | None,
+    kind: str,
+    term: str | None,
+    block: Block,
+    start: int,
+    names: list[Name],
+) -> Line | None:
+    """What a label says from `start` on; where no group is named yet, the first of its names is the group's."""
+    end = len(block.plain.rstrip(" ."))
+    if start >= end or _nothing().fullmatch(block.plain, start, end):
+        return None
+    parts = tuple(_parts(block.plain, start, end, names, kind))
+    if owner is None and kind == "aliases" and len(parts) > 1:
+        owner, parts = (parts[0], block), parts[1:]
+    return Line(*owner, kind, term, block, (start, end), parts) if owner else None
+
+
+def groups(paragraphs: list[Block]) -> Iterator[Entry]:
+    """The names that labels of other names list beside a known group: `Mabna Institute, Cobalt Dickens`."""
+    for line in profile([(block, []) for block in paragraphs]):
+        names = [line.group, *line.parts]
+        known = (gazetteer().get(name.entry.name) for name in names)
+        if line.kind == "aliases" and line.group_block is line.block and any(e and e.kind is Kind.ACTOR for e in known):
+            yield from (name.entry for name in names)
 
 
 def _named(heading: str, names: list[Name]) -> Name | None:
@@ -86,7 +128,7 @@ def _named(heading: str, names: list[Name]) -> Name | None:
     common = any(
         lemma(word.lower()) in words("actor") | words("incident") | words("malware") for word in heading.split()
     )
-    if names or common or not _NAME.fullmatch(heading) or heading in gazetteer():
+    if names or common or heading.startswith("#") or not _NAME.fullmatch(heading) or heading in gazetteer():
         return None
     return Name(Entry(Kind.ACTOR, heading), 0, len(heading), "listed")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.roles import described, fillers
 from attributed.loaders.prose.tables import table
 from attributed.loaders.prose.tree import Tree, Word
@@ -81,11 +82,14 @@ def propositions(tree: Tree) -> Iterator[Proposition]:
             for rule in _rules().get((kind, word.lemma), ()):
                 if (rule.needs and not _has(word, rule.needs)) or (rule.finite and word.dep in {"acl", "amod"}):
                     continue
-                if rule.head and not any(
-                    noun.lemma in rule.head or noun.lower in rule.head for noun in fillers(word, ["subject"])
-                ):
+                if rule.head and not any(_heads(noun, rule.head) for noun in fillers(word, ["subject"])):
                     continue
                 yield _filled(rule, word)
+
+
+def _heads(noun: Word, heads: frozenset[str]) -> bool:
+    """`its targets`, `targeted sectors` before `include`."""
+    return any(word.lemma in heads or word.lower in heads for word in (noun, *noun.having("amod", "compound")))
 
 
 def _has(word: Word, needed: frozenset[str]) -> bool:
@@ -101,8 +105,10 @@ def _has(word: Word, needed: frozenset[str]) -> bool:
 
 
 def _goal(noun: Word) -> bool:
-    """Whether a noun stands after `to` or `on`: `added the firm to its list`."""
-    return noun.head is not None and noun.head.lower in {"to", "on"}
+    """Whether a noun stands after `to` or `on`: `added the firm to its list`, or is counted: `hundreds of mails`."""
+    above = noun.head.head if noun.head is not None and noun.head.lower == "of" else None
+    counted = above is not None and above.lemma in words("quantity")
+    return counted or (noun.head is not None and noun.head.lower in {"to", "on"})
 
 
 _NEAR_VERB = frozenset(

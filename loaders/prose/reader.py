@@ -21,7 +21,7 @@ from attributed.loaders.prose.mending import mend
 from attributed.loaders.prose.names import Name
 from attributed.loaders.prose.notes import Extraction, Notes
 from attributed.loaders.prose.parser import installed, parsed
-from attributed.loaders.prose.profiles import profile
+from attributed.loaders.prose.profiles import groups, profile
 from attributed.loaders.prose.propositions import propositions, trigger_words
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.sentences import sentences
@@ -29,6 +29,7 @@ from attributed.loaders.prose.shallow import shallow
 from attributed.loaders.prose.statements import Statements
 from attributed.loaders.prose.tables import edition
 from attributed.loaders.prose.tree import Sentence, Tree
+from attributed.loaders.prose.underneath import Underneath, items, whole
 from attributed.loaders.prose.voices import quoted_speakers
 from attributed.loaders.prose.writing import Writer
 from attributed.schema.disclosure import Disclosure
@@ -85,17 +86,20 @@ def read(body: str, context: Context, mode: Mode | None = None) -> Extraction:
     listed = listings(body)
     found = discovered(
         (block.plain for block in paragraphs),
-        (one.entry for one in listed),
+        [*(one.entry for one in listed), *groups(paragraphs)],
         ((one.short, one.entry) for one in listed if one.short),
     )
-    scenes = list(_scenes(paragraphs, found, mode))
+    under = items(paragraphs)
+    scenes = list(_scenes(paragraphs, found, mode, under))
     speakers = list(quoted_speakers(scenes, Cast(scenes)))
     cast = Cast(scenes, {one.entry.name for one in listed}, context.publisher)
     writer = Writer(notes, cast, body, context)
+    below = Underneath(cast, under)
     for scene, speaker in zip(scenes, speakers, strict=True):
         statements = Statements(scene, cast, speaker)
         writer.names(scene, statements)
-        writer.write(scene, statements.read(propositions(scene.tree)))
+        said = below.above(scene, list(statements.read(propositions(scene.tree))))
+        writer.write(scene, [*below.item(scene), *said])
         writer.members(scene, statements)
     lists = Listed(notes, body, writer.own_voice())
     by = authority(body) if listed else None
@@ -111,12 +115,12 @@ def read(body: str, context: Context, mode: Mode | None = None) -> Extraction:
     return notes.taken()
 
 
-def _scenes(paragraphs: list[Block], found: Found, mode: Mode) -> Iterator[Scene]:
+def _scenes(paragraphs: list[Block], found: Found, mode: Mode, under: dict[int, int]) -> Iterator[Scene]:
     asked = []
     for index, block in enumerate(paragraphs):
         names: list[Name] | None = None  # most paragraphs of a long text have no sentence
         quotes = _quotations(block.plain)
-        for start, end in sentences(block.plain):
+        for start, end in list(sentences(block.plain)) or ([whole(block.plain)] if index in under else []):
             names = names if names is not None else found.names(block.plain)
             first = bisect_left(names, start, key=_start)
             here = names[first : bisect_left(names, end, first, key=_start)]

@@ -110,7 +110,11 @@ def _bearers(noun: Word) -> Iterator[Word]:
     if noun.dep == "pobj" and above and above.head and above.lower == "with":
         yield above.head
     elif noun.dep == "pobj" and above and above.head and above.lower == "as":
-        yield from subjects(above.head) if above.head.pos in {"VERB", "AUX"} else ()
+        verb = above.head
+        if verb.pos not in {"VERB", "AUX"}:
+            yield from involved(verb)  # `for their work as contractors`
+        else:
+            yield from objects(verb) if verb.lemma in ACCUSED_OF else subjects(verb)
     elif noun.dep == "compound" and above:
         yield above
     elif noun.dep == "conj" and above and above.dep in {"attr", "appos"}:
@@ -125,7 +129,10 @@ def _bearers(noun: Word) -> Iterator[Word]:
 
 
 def involved(noun: Word) -> Iterator[Word]:
-    """Whose part it is: `Iran's role in`, `denied any role in`, `sanctioned X for its role in`."""
+    """Whose part it is: `Iran's role in`, `Iranian part in`, `denied any role in`, `sanctioned X for its role`."""
+    if demonyms := [child for child in noun.having("amod") if child.text[:1].isupper()]:
+        yield from demonyms
+        return
     own = noun.having("poss")
     if own and own[0].lower not in _POSSESSIVE:
         yield from own[0].coordinated()
@@ -169,7 +176,10 @@ def objects(verb: Word) -> Iterator[Word]:
         return
     found = verb.having("dobj", "obj", "dative")
     for child in found:
-        yield from child.coordinated()
+        if child.lower in _RELATIVE and verb.dep == "relcl" and verb.head:
+            yield from _antecedent(verb)  # `Sandworm, which Britain has attributed to the GRU`
+        else:
+            yield from child.coordinated()
     if not found and verb.dep == "relcl" and not verb.having("nsubjpass") and verb.head and _open(verb):
         yield verb.head
     shared = next((other for other in verb.having("conj") if other.pos == "VERB"), None)
@@ -252,8 +262,23 @@ def _before(verb: Word, depth: int = 0) -> Iterator[Word]:
 
 
 def _antecedent(verb: Word) -> Iterator[Word]:
+    noun = verb.head
+    if noun is not None and noun.lemma in {"attempt", "effort", "bid"} and verb.dep == "acl":
+        yield from _who_attempts(noun)
+        return
     if verb.head is not None:
         yield from verb.head.coordinated() if verb.dep == "relcl" and verb.head.having("conj") else (verb.head,)
+
+
+def _who_attempts(noun: Word) -> Iterator[Word]:
+    """`their attempt to hack`, `sent mails in an attempt to hack`: whose it is, else who does it for that."""
+    above = noun.head
+    if above is not None and above.pos == "ADP":
+        above = above.head
+    if noun.having("poss"):
+        yield from noun.having("poss")
+    elif above is not None and above.pos == "VERB":
+        yield from subjects(above) if noun.dep in {"dobj", "pobj"} else ()
 
 
 def _controlled(prep: Word, depth: int) -> Iterator[Word]:
@@ -314,6 +339,8 @@ def after(word: Word, preposition: str) -> Iterator[Word]:
     nearby = [word, *(child for child in word.having(*beside) if word.pos in {"VERB", "AUX"})]
     for place in nearby:
         for child in place.children:
+            if child.before is not None and child.before.lower == "according":
+                continue
             if child.lower == preposition and child.index > place.index and child.dep in _PREPOSED:
                 for noun in child.having("pobj", "dobj"):
                     yield from noun.coordinated()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)")
+_END = re.compile(r"(?P<end>[.!?]+[\"')\]]*)(?:,?\[(?:\d{1,3}|citation needed)\])*(?=\s|$)")
+"""The end of a sentence, with the marks of references behind it: `was hit.[2] The group`."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Lt|Col|Sgt|Sen|Rep|Gov|Inc|INC|Ltd|LTD|Co|CO|Corp|CORP|No|Nos"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|vs|etc|approx|Art|cf|e\.g|i\.e))\.[\")\]]*$"
@@ -25,13 +26,14 @@ def sentences(plain: str) -> Iterator[tuple[int, int]]:
     for mark in _END.finditer(plain):
         if not _ends(plain, mark):
             continue
-        if mark.end() - start <= LONGEST:
-            yield start, mark.end()
+        if mark.end("end") - start <= LONGEST:
+            yield start, mark.end("end")
         start = mark.end()
         while start < len(plain) and plain[start].isspace():
             start += 1
         start = _labelled(plain, start)
-    if plain.endswith(":") and _INTRODUCED < len(plain) - start <= LONGEST:
+    introduced = len(plain) - start if plain.endswith(":") else 0
+    if (_INTRODUCED < introduced <= LONGEST) or (introduced and plain[:start].rstrip().endswith(".")):
         yield start, len(plain)
 
 

@@ -9,9 +9,8 @@ from functools import partial
 
 from attributed.loaders.prose.answers import responses, sanctions
 from attributed.loaders.prose.cast import ACTORS, EVENTS, Cast, Wanted
-from attributed.loaders.prose.doers import culprits, loose_agents, loose_victims
+from attributed.loaders.prose.doers import culprits, loose_agents, loose_victims, users
 from attributed.loaders.prose.lexicon import words
-from attributed.loaders.prose.lists import with_rest
 from attributed.loaders.prose.modality import Manner, manner
 from attributed.loaders.prose.names import Kind
 from attributed.loaders.prose.places import (
@@ -19,13 +18,14 @@ from attributed.loaders.prose.places import (
     known,
     may_act,
     members,
-    owners,
+    own_business,
+    own_deed,
     particular,
     tie,
     together,
-    unspecific,
     vague,
     victim_of,
+    without_clauses,
 )
 from attributed.loaders.prose.propositions import Proposition
 from attributed.loaders.prose.roles import fillers, on_behalf, passive
@@ -33,6 +33,7 @@ from attributed.loaders.prose.said import Said
 from attributed.loaders.prose.scene import Scene
 from attributed.loaders.prose.things import Thing, named_by
 from attributed.loaders.prose.tree import Word
+from attributed.loaders.prose.victims import victims as hit
 from attributed.schema.claim import Outcome
 from attributed.schema.entity import EntityType
 from attributed.schema.predicate import Predicate
@@ -79,12 +80,25 @@ class Statements:
         found = []
         for head in heads:
             if head.pos == "ADJ":
+                found += self._demonym(head, types)
                 continue
             for each in list(members(self.scene, head)) or [head]:
                 thing = self.cast.thing(self.scene, each, wanted)
                 if thing is not None and thing.type in types:
                     found.append((each, thing))
         return found
+
+    def groups(self, heads: list[Word]) -> list[tuple[Word, Thing]]:
+        """Counted people as one party, whose names the text may add: `two operatives (A and B)`."""
+        held = [(head, self.cast.thing(self.scene, head)) for head in heads if head.having("nummod")]
+        return [(head, thing) for head, thing in held if thing and thing.count and thing.type is EntityType.PERSON]
+
+    def _demonym(self, head: Word, types: frozenset[EntityType]) -> list[tuple[Word, Thing]]:
+        """Of `Russian involvement in the hack` it is Russia's."""
+        own = named_by(head, self.scene.names) if head.head and head.head.lemma in words("part_taken") else None
+        if own is None or own.kind is not Kind.ADJECTIVE or EntityType.STATE not in types:
+            return []
+        return [(head, self.cast.name(self.scene, own))]
 
     def manner(self, word: Word, modified: Iterable[Word] = ()) -> Manner:
         return manner(self.scene, self.cast, word, list(modified), self._speaker)
@@ -100,6 +114,9 @@ class Statements:
 
     def _attributed_to(self, one: Proposition) -> Iterator[Said]:
         actors, events = self._actors(one.objects), self._events(one)
+        if not actors and one.word.lemma in _ASCRIBING:  # `attributed APT3 to a company, X Company`
+            companies = self.things(one.objects, frozenset({EntityType.ORGANIZATION}))
+            actors = [(head, thing) for head, thing in companies if thing.named]
         if not actors or not events:
             return
         how = self.manner(one.word, [head for head, _ in actors])
@@ -109,6 +126,8 @@ class Statements:
         if how.doubtful or how.attempted:
             return
         for head, event in events:
+            if one.rule.name == "conduct" and one.word.dep == "acl" and head in self._culprits:
+                continue  # `X is behind the activity conducted by the group`: X is the answer
             if not how.denied:
                 self._culprits.setdefault(head, (actors, one.word))
             if (
@@ -117,13 +136,13 @@ class Statements:
                 and not particular(head, one.rule.name != "conduct")
             ):
                 continue
-            if any(child.lower in {"its", "their", "his", "her"} for child in head.having("poss")):
+            if own_business(head) or own_deed(event.head or head):
                 continue
             for culprit, actor in actors:
-                if one.rule.name == "conduct" and not passive(one.word) and not actor.named:
+                if one.rule.name == "conduct" and not (passive(one.word) or actor.named or actor.organ):
                     self.cast.acts(actor)  # `hackers launched attacks on X` says no more than `attacked X`
                     continue
-                if event.type is EntityType.THREAT_ACTOR and not (actor.organ or actor.type is EntityType.STATE):
+                if event.type is EntityType.THREAT_ACTOR and actor.type is EntityType.THREAT_ACTOR:
                     continue
                 if one.rule.takes == "malware" and not (actor.named or actor.names):
                     continue  # `the actor used Zloader`: nobody certain
@@ -147,7 +166,7 @@ class Statements:
         """The malware that is used: what the phrase names, and all that it lists (`variants of X, Y and Z`)."""
         found = self.things(one.subjects, frozenset({EntityType.MALWARE}), Wanted.EVENT)
         for head in one.subjects:
-            for word in head.subtree():
+            for word in without_clauses(head):
                 own = named_by(word, self.scene.names)
                 if own and own.kind is Kind.MALWARE and own.start == word.start:
                     found.append((word, self.cast.name(self.scene, own)))
@@ -159,7 +178,9 @@ class Statements:
         if by:
             yield from self._perpetrated(one, by)
         heads = one.objects or (loose_victims(self.scene.tree, one.word) if noun else [])
-        victims = list(self._victims(heads)) or (list(self._victims(fillers(one.word, ["from"]))) if noun else [])
+        victims = list(hit(self.scene, self.cast, heads))
+        if noun and not victims:
+            victims = list(hit(self.scene, self.cast, fillers(one.word, ["from"])))
         if not victims:
             return
         actors, word = by or self._actors(one.subjects), one.word
@@ -167,6 +188,8 @@ class Statements:
             last = self.cast.last_actor(self.scene)
             actors = [(one.word, last)] if last and last.named else []
         above: Word | None = None
+        if not actors and not noun:
+            actors = self._actors(users(one.word)) or self._also(one)
         if not actors:
             actors, word, above = self._doers(one, noun)
         how = self._under(above, self.manner(word, [head for head, _ in actors]))
@@ -186,9 +209,15 @@ class Statements:
                     self.cast.acts(actor)
                     yield Said(Predicate.TARGETED, actor, victim, one.rule.name, how, outcome)
 
+    def _also(self, one: Proposition) -> list[tuple[Word, Thing]]:
+        """`Organizations in Europe have also been targeted`: by whom the text has named last."""
+        also = any(child.lower == "also" for child in one.word.having("advmod"))
+        last = self.cast.last_actor(self.scene) if also and passive(one.word) and one.rule.name == "target" else None
+        return [(one.word, last)] if last and last.named else []
+
     def _by_event(self, one: Proposition, noun: bool, victims: list[Thing], outcome: Outcome) -> Iterator[Said]:
         """The event itself as what hit the victim, for the writer to keep where the text says more of the event."""
-        how = self.manner(one.word)
+        how = replace(self.manner(one.word), term=None)  # what weakens the culprit does not weaken the deed
         if how.attempted or how.denied:
             return
         events = [one.word] if noun else one.subjects
@@ -253,8 +282,8 @@ class Statements:
             if event in self._culprits:
                 return *self._culprits[event], None
             for places in (["by"], ["whose"], ["compound"]):
-                actors = self._actors(fillers(event, places))
-                if actors:
+                heads = fillers(event, places) if noun or not own_deed(event) else []
+                if actors := self._actors(heads):
                     return actors, one.word, None
             thing = self.cast.thing(self.scene, event, Wanted.EVENT)
             if thing and thing.head is event and thing.definite and not noun:
@@ -267,40 +296,15 @@ class Statements:
                     return actors, one.word, above
         return [], one.word, None
 
-    def _victims(self, heads: list[Word]) -> Iterator[Thing]:
-        done = 0
-        for head in with_rest(self.scene.tree, heads):
-            for each in list(members(self.scene, head)) or [head]:
-                thing = self._victim(each) if each.start >= done else None
-                if thing:
-                    done = thing.end if thing.head is each else done
-                    yield thing
-
-    def _victim(self, head: Word) -> Thing | None:
-        """The victim that a phrase names; of `the systems of the Commission` it is the Commission."""
-        if head.lemma in words("asset") | words("no_target") | {"employee", "member", "official", "part", "portion"}:
-            for owner in owners(head):
-                thing = self.cast.thing(self.scene, owner)
-                state = thing is not None and thing.type is EntityType.STATE  # `Poland's power grid` is not Poland
-                if thing and not state and thing.type in _VICTIMS and (thing.named or owner.head is not head):
-                    return thing
-        if head.lemma in words("no_target"):
+    def _doer(self, place: Word) -> Thing | None:
+        """Of `APT28 operations are associated with the GRU` it is the group that is."""
+        if place.tag != "NNS" or place.lemma not in {"operation", "activity"}:
             return None
-        if head.pos == "PRON":
-            return self._reporter(head) if head.lower in {"them", "it", "us"} else None
-        thing = self.cast.thing(self.scene, head)
-        return thing if thing and thing.type in _VICTIMS and not unspecific(thing) else None
-
-    def _reporter(self, head: Word) -> Thing | None:
-        """`X confirmed that Y had breached them`: them is X."""
-        for verb in head.ancestors():
-            if verb.lemma in words("reporting"):
-                found = self.things(fillers(verb, ["subject"]), frozenset({EntityType.ORGANIZATION}))
-                return found[0][1] if len(found) == 1 and found[0][1].named else None
-        return None
+        owners = self.things(fillers(place, ["whose", "compound"]), frozenset({EntityType.THREAT_ACTOR}))
+        return owners[0][1] if len(owners) == 1 and owners[0][1].named else None
 
     def _tied(self, one: Proposition) -> Iterator[Said]:
-        events = EVENTS if one.rule.weak else frozenset()
+        events = EVENTS if one.rule.weak or (one.rule.name == "run-by" and passive(one.word)) else frozenset()
         subjects = self.things(together(one.subjects), _PARTIES | events | {EntityType.STATE})
         objects = self.things(one.objects, ACTORS | EVENTS)
         if not subjects or not objects:
@@ -308,14 +312,20 @@ class Statements:
         how = self.manner(one.word)
         if how.doubtful or how.attempted:
             return
-        for place, subject in subjects:
+        for place, found in subjects:
+            subject = self._doer(place) or found if one.rule.weak else found
             if subject.type is EntityType.INCIDENT and subject.head is place and not particular(place, True):
+                continue
+            if subject.type is EntityType.INCIDENT and own_deed(subject.head or place):
                 continue
             if subject.type is EntityType.INCIDENT and any(name.kind is Kind.MALWARE for name in subject.names):
                 continue
             if one.rule.name == "run-by" and not subject.named and subject.type is not EntityType.THREAT_ACTOR:
                 continue
             for head, thing in objects:
+                hyphened = self.scene.tree.plain[head.end : head.end + 1] == "-"  # `an OFAC-designated front company`
+                if hyphened or (head.head is not None and head.head.lower == "in" and not thing.names):
+                    continue  # `a chairman in Moscow`
                 if subject.type in ACTORS and thing.type in EVENTS:
                     if (
                         one.rule.weak
@@ -331,6 +341,8 @@ class Statements:
                     and (predicate := tie(subject, thing, one.rule.name))
                 ):
                     ends = (subject, thing)
-                    if predicate is Predicate.AFFILIATED_WITH and subject.organ and not thing.organ:
-                        ends = (thing, subject)  # an organ has ties to a company: it is the company that is tied
+                    if predicate is Predicate.AFFILIATED_WITH and (
+                        (subject.organ and not thing.organ) or thing.type is EntityType.PERSON
+                    ):
+                        ends = (thing, subject)  # an organ's ties to a company are the company's, and a man runs it
                     yield Said(predicate, *ends, one.rule.name, how)

@@ -68,7 +68,7 @@ def of_name(tree: Tree, name: Name) -> Thing:
 def described(tree: Tree, head: Word, names: list[Name]) -> Thing | None:
     """The thing that the phrase under `head` speaks of; None for one that is no thing of the graph."""
     start, end = head.phrase()
-    if head.lemma in words("quantity") or (head.pos in {"NUM", "DET", "PRON"} and head.lower in _SOME):
+    if head.lemma.rsplit("-")[-1] in words("quantity") or (head.pos in {"NUM", "DET", "PRON"} and head.lower in _SOME):
         head = next((noun for of in head.having("prep") if of.lower == "of" for noun in of.having("pobj")), head)
     inside = [name for name in names if name.start < end and start < name.end]
     own = named_by(head, inside)
@@ -83,6 +83,8 @@ def described(tree: Tree, head: Word, names: list[Name]) -> Thing | None:
     if own and own.kind is Kind.PLACE:
         return None
     made = Thing(EntityType.ORGANIZATION, "", tree.text(start, end), False, start, end, head, names=inside)
+    if head.lemma in words("person"):
+        made.names = [*inside, *(name for noun in _from(head) if (name := named_by(noun, names)))]
     made.definite = any(child.lower in _POINTING for child in head.children if child.index < head.index)
     made.country = _country(inside)
     made.count = _count(head)
@@ -93,6 +95,11 @@ def described(tree: Tree, head: Word, names: list[Name]) -> Thing | None:
     if proper and not made.count and head.pos in _COMMON:
         return described(tree, proper, names)
     return _by_noun(made, head, tree)
+
+
+def _from(head: Word) -> list[Word]:
+    """`officers from Unit 74455`."""
+    return [noun for prep in head.having("prep") if prep.lower == "from" for noun in prep.having("pobj")]
 
 
 def _goes_on(tree: Tree, own: Name) -> bool:
@@ -116,10 +123,20 @@ def _beside(head: Word, names: list[Name]) -> Name | None:
     if head.pos not in _COMMON and head.lower != "ally":
         return None
     for child in head.having("appos"):
-        name = named_by(child, names)
+        name = named_by(child, names) if not _verb_between(head, child) else None
         if name and name.kind in TYPES and (name.kind is not Kind.STATE or head.lemma in {"ally", "country", "state"}):
             return name
     return None
+
+
+def _verb_between(head: Word, other: Word) -> bool:
+    """Whether a clause parts two words: `this actor is linked to the GRU, more specifically its 85th Center`."""
+    word = other.before
+    while word is not None and word is not head:
+        if word.pos in {"VERB", "AUX"} and word not in other.subtree():
+            return True
+        word = word.before
+    return False
 
 
 def _followed(head: Word, names: list[Name]) -> Name | None:
@@ -164,6 +181,8 @@ def _by_noun(made: Thing, head: Word, tree: Tree) -> Thing | None:
         made.type = EntityType.THREAT_ACTOR
     elif noun in words("weak_actor") and sponsor:
         made.type = EntityType.THREAT_ACTOR
+    elif noun == "unit" and any(name.kind is Kind.ORGAN for name in made.names):
+        made.organ = True  # `two military units of the GRU`
     elif noun in words("incident"):
         if noun == "campaign" and _VOTES.search(made.words):
             return None

@@ -76,18 +76,18 @@ def demonyms(plain: str, names: list[Name], until: int) -> list[Tie]:
 
 
 def nationality(plain: str, names: list[Name], noun: Word) -> list[Tie]:
-    """`a Russian threat actor` of a group that the text names: as good as the name right behind the demonym."""
+    """`a Russian threat actor`, `an IRGC persona` of a group that the text names: as good as the name right behind."""
     beside = {child.start for child in noun.having("amod", "compound", "nmod", "poss")}
     held = [
         name
         for name in names
-        if name.kind in {Kind.STATE, Kind.ADJECTIVE}
+        if name.kind in ({Kind.STATE, Kind.ADJECTIVE, Kind.ORGAN} if noun.tag == "NN" else {Kind.STATE, Kind.ADJECTIVE})
         and name.end < noun.start
         and name.start in beside
         and plain[name.end] in " '"
     ]
     doubt = next((child.text for child in noun.having("amod") if child.lower in _ALLEGED), None)
-    return [Tie(name, doubt, "demonym") for name in held[:1]]
+    return [Tie(name, doubt, "demonym") for name in (held[-1:] if noun.tag == "NN" else held[:1])]
 
 
 _ALLEGED = frozenset({"alleged", "suspected", "presumed", "purported", "likely", "probable"})

@@ -69,6 +69,8 @@ def _above(scene: Scene, cast: Cast, nodes: list[Word], actors: list[Word]) -> l
     for index, node in enumerate(nodes):
         if node.lemma in words("denying") and index and nodes[index - 1].dep in _BESIDE:
             continue  # who denies one thing does not claim another
+        if node.lemma == "sanction" and not (index and nodes[index - 1].lower in {"for", "over"}):
+            continue  # who sanctions for a deed says that it was done, and no more
         if _reports(node) and (index or self_said(node)):
             said = [head for head in fillers(node, ["subject"]) if head not in actors or node.lemma in self_told]
             doers = [] if node.lemma in self_told else [cast.thing(scene, head) for head in actors]

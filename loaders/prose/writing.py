@@ -48,8 +48,9 @@ _SAME_PHRASE = re.compile(
     r"[\w'/&-]++| |\"|\([A-Z]+\))*"
 )
 _DATED = frozenset({Predicate.SANCTIONED_BY, Predicate.RESPONDED_TO})
+_GROUPS = re.compile(r" (?:\w+ ){0,2}(?:groups|actors|gangs|crews|teams|hackers|clusters)\b")
 _UNIT_AFTER = re.compile(
-    r"(?:'s)? |(?: \([A-Z]+\))?(?:'s)? units?,? \(?(?:\d{5}(?:, and |, | and |/))*|(?: \([A-Z]+\))?,?"
+    r"(?:'s)?\)? |(?: \([A-Z]+\))?(?:'s)? units?,? \(?(?:\d{5}(?:, and |, | and |/))*|(?: \([A-Z]+\))?,?"
     r" (?:(?:Unit \d{5})(?:, and |, | and ))*"
 )
 _UNIT = re.compile(r"\b(?:Unit|Center|Centre) \d+$")
@@ -111,7 +112,11 @@ class Writer:
         for one in memberships(scene.tree.plain, scene.names, scene.tree.start, scene.tree.end):
             member, body = self.cast.name(scene, one.member), self.cast.name(scene, one.body)
             how = self._how(scene, statements, one.body)
-            if not (how.doubtful or how.denied):
+            if how.doubtful or how.denied:
+                continue
+            if one.predicate in _ACCUSING:
+                self._claim(Said(one.predicate, member, body, one.rule, how), scene)
+            else:
                 self._members.append((Said(one.predicate, member, body, one.rule, Manner(how.claimant)), scene))
 
     def _how(self, scene: Scene, statements: Statements, name: Name) -> Manner:
@@ -191,7 +196,11 @@ class Writer:
             + [scene.tree.start, name.start - 60]
         )
         near = [n for n in scene.names if left <= n.start < name.start]
-        return self._stated(plain, near, left, name.start)
+        stated = self._stated(plain, near, left, name.start)
+        before = next((n for n in scene.names if n.kind is Kind.ACTOR and plain[n.end : name.start] == " and "), None)
+        if stated or before is None or not _GROUPS.match(plain, name.end):
+            return stated
+        return self._behind(scene, before, nouns)  # `the MSS-linked APT31 and APT40 groups`
 
     def _stated(self, plain: str, names: list[Name], left: int, until: int) -> list[Tie]:
         """The states and organs that stand before what ends or starts at `until`, in its own phrase."""
@@ -214,8 +223,21 @@ class Writer:
             self._claim(one, scene)
             for thing in (one.subject, one.object):
                 if thing.type in {EntityType.THREAT_ACTOR, EntityType.PERSON} and thing.head is not None:
+                    self._officers(scene, thing, one.manner)
                     for tie in sponsors(scene.tree.plain, thing.names, thing.start, thing.end):
                         self._tie(scene, thing, tie, one.manner)
+
+    def _officers(self, scene: Scene, thing: Thing, how: Manner) -> None:
+        """`GRU officers sent …`: whose officers they are, of those who are said to have done it."""
+        head = thing.head
+        if head is None or head.tag != "NNS" or head.lemma not in {"officer", "member", "employee"}:
+            return
+        beside = {head.start - 1, head.end + 6}  # `GRU officers`, `officers from Unit 74455`
+        organs = (name for name in thing.names if name.kind is Kind.ORGAN and {name.end, name.start} & beside)
+        if held := next(organs, None):
+            said = Said(Predicate.MEMBER_OF, thing, self.cast.name(scene, held), "officers-of", Manner(how.claimant))
+            if not how.denied and thing.count is None:
+                self._claim(said, scene)
 
     def _tie(self, scene: Scene, thing: Thing, tie: Tie, how: Manner) -> None:
         other = self.cast.name(scene, tie.name)

@@ -150,7 +150,7 @@ def test_the_page_says_who_calls_it_what_and_who_stands_behind_it(client: TestCl
     assert page.headers["content-type"].startswith("text/html")
     assert "default-src 'none'" in page.headers["content-security-policy"]
     assert "<script" not in page.text
-    assert page.text.count("Zhao Guangzong</a> <code>") == 1
+    assert page.text.count("Zhao Guangzong</a> <code>") == 2  # beside the group, and beside the company
     for part in ("Violet Typhoon", "Microsoft", "Wuhan Xiaoruizhi", "Weakest: hop 1", "denies", "United States"):
         assert part in page.text
     assert "ambiguous" not in page.text
