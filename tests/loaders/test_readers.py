@@ -72,8 +72,9 @@ def test_a_few_texts_or_one_core_need_no_processes() -> None:
 
 
 INTERRUPTED = """
-import sys, time
+import signal, sys, time
 from attributed.loaders.readers import readers
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is born ignoring it
 with readers(100, count=2) as several:
     waiting = [several.begin(time.sleep, 60) for _ in range(8)]
     while len(several.process_ids) < 2: time.sleep(0.01)
