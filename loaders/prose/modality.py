@@ -65,7 +65,10 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
         if (node.dep == "relcl" and not _of_proof(node)) or _presupposed(node):
             break
     found.denied |= bool(_CORRECTED.search(scene.words))
-    found.doubtful |= bool(_UNDECIDED.search(scene.words))
+    found.doubtful |= bool(
+        _UNDECIDED.search(scene.words) or _UNCLEAR.search(scene.tree.plain, scene.tree.start, word.start)
+    )
+    found.denied |= word.dep == "ROOT" and word.tag == "VBG" and word.before is not None and _refuses(word.before)
     found.denied |= bool(_UNPROVEN.search(scene.tree.plain, scene.tree.start, word.start))
     found.none |= any(child.lower == "no" for noun in word.having("dobj", "attr") for child in noun.having("det"))
     governing = _governing(nodes, actors)
@@ -86,8 +89,16 @@ _CORRECTED = re.compile(
 _UNDECIDED = re.compile(
     r"\b(?:neither|nor|not|n't|to) (?:\w+ly )?confirm\w*(?:,? \w+)?,? n?or (?:\w+ly )?den(?:y|ied|ies)\b"
 )
+_UNCLEAR = re.compile(
+    r"\b[Ii]t (?:is|was|remains|seems|appears) (?:\w+ly )?"
+    r"(?:doubtful|questionable|unclear|uncertain|unknown|implausible|inconceivable|unthinkable)\b"
+)
 _REFUSED = frozenset({"xcomp", "pcomp", "advmod", "prep", "dobj"})
 """How what is refused hangs on the refusing."""
+
+
+def _refuses(verb: Word) -> bool:
+    return verb.pos == "VERB" and verb.lemma in words("refusing")
 
 
 def _of_proof(node: Word) -> bool:
@@ -170,7 +181,7 @@ def _weigh(found: Manner, node: Word, below: Word | None) -> None:
     if node.lemma in words("attempting") and below is not None and node.pos in {"VERB", "NOUN"}:
         found.doubtful |= self_said(below)
         found.attempted = not self_said(below)
-    if below is not None and node.lemma in words("refusing") and node.pos == "VERB" and below.dep in _REFUSED:
+    if below is not None and _refuses(node) and below.dep in _REFUSED:
         found.denied = not found.denied
     if node.lemma in words("denying") and below is not None and node.pos in {"VERB", "NOUN"}:
         found.denied = not found.denied

@@ -55,10 +55,21 @@ _POSSESSIVE = frozenset({"its", "their", "his", "her"})
 def fillers(word: Word, places: Iterable[str]) -> list[Word]:
     """The words in the first of the places that is filled, with all that are coordinated with them."""
     for place in places:
-        found = list(_filling(word, place))
+        found = [filler for filler in _filling(word, place) if not _ruled_out(filler)]
         if found:
             return list(dict.fromkeys(found))
     return []
+
+
+def _ruled_out(word: Word) -> bool:
+    """`by Belarus, not by Russia`, `Belarus and not the Russian state`: named as what it is not."""
+    left = word.before
+    while left is not None and left.pos in {"ADP", "DET", "ADJ"}:
+        left = left.before
+    return left is not None and left.lower == "not" and left.before is not None and left.before.lower in _JOINING
+
+
+_JOINING = frozenset({",", "and", "but"})
 
 
 def _filling(word: Word, place: str) -> Iterator[Word]:
