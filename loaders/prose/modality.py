@@ -65,9 +65,7 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
         if (node.dep == "relcl" and not _of_proof(node)) or _presupposed(node):
             break
     found.denied |= bool(_CORRECTED.search(scene.words))
-    found.doubtful |= bool(
-        _UNDECIDED.search(scene.words) or _UNCLEAR.search(scene.tree.plain, scene.tree.start, word.start)
-    )
+    found.doubtful |= bool(_UNDECIDED.search(scene.words) or _left_open(scene))
     found.denied |= word.dep == "ROOT" and word.tag == "VBG" and word.before is not None and _refuses(word.before)
     found.denied |= bool(_UNPROVEN.search(scene.tree.plain, scene.tree.start, word.start))
     found.none |= any(child.lower == "no" for noun in word.having("dobj", "attr") for child in noun.having("det"))
@@ -89,12 +87,13 @@ _CORRECTED = re.compile(
 _UNDECIDED = re.compile(
     r"\b(?:neither|nor|not|n't|to) (?:\w+ly )?confirm\w*(?:,? \w+)?,? n?or (?:\w+ly )?den(?:y|ied|ies)\b"
 )
-_UNCLEAR = re.compile(
-    r"\b[Ii]t (?:is|was|remains|seems|appears) (?:\w+ly )?"
-    r"(?:doubtful|questionable|unclear|uncertain|unknown|implausible|inconceivable|unthinkable)\b"
-)
 _REFUSED = frozenset({"xcomp", "pcomp", "advmod", "prep", "dobj"})
 """How what is refused hangs on the refusing."""
+
+
+def _left_open(scene: Scene) -> bool:
+    """`speculation that X did it`, `few believe`, `initially blamed on X`: the sentence says that it is open."""
+    return bool(_terms("open").search(scene.tree.plain, scene.tree.start, scene.tree.end))
 
 
 def _refuses(verb: Word) -> bool:

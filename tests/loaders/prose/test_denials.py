@@ -26,6 +26,14 @@ UNDECIDED = [
     "The attempts to blame APT28 for the attack on the Finnish Parliament continue, the embassy said.",
     "Asked whether APT28 was behind the attack on the Finnish Parliament, the minister said it was too early to say.",
     "It is doubtful that APT28 was behind the attack on the Finnish Parliament.",
+    "The theory that APT28 was behind the attack on the Finnish Parliament has been discredited.",
+    "There is speculation that APT28 was behind the attack on the Finnish Parliament.",
+    "A forged report blamed APT28 for the attack on the Finnish Parliament.",
+    "No government has blamed APT28 for the attack on the Finnish Parliament.",
+    "Few analysts believe that APT28 was behind the attack on the Finnish Parliament.",
+    "The minister ruled out that APT28 was behind the attack on the Finnish Parliament.",
+    "The attack on the Finnish Parliament was initially blamed on APT28.",
+    "Attribution of the attack on the Finnish Parliament to APT28 remains disputed.",
     "Hackers launched an attack on the Finnish Parliament.",
 ]
 
