@@ -34,6 +34,10 @@ UNDECIDED = [
     "The minister ruled out that APT28 was behind the attack on the Finnish Parliament.",
     "The attack on the Finnish Parliament was initially blamed on APT28.",
     "Attribution of the attack on the Finnish Parliament to APT28 remains disputed.",
+    "The attack on the Finnish Parliament was the work of neither Russia nor China.",
+    "The minister apologised for blaming Russia for the attack on the Finnish Parliament.",
+    "Analysts compared the attack on the Finnish Parliament to those by APT28.",
+    "A simulated attack on the Finnish Parliament was attributed to Russia.",
     "Hackers launched an attack on the Finnish Parliament.",
 ]
 
