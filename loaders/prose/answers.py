@@ -21,20 +21,17 @@ from attributed.schema.predicate import Predicate
 
 _PARTIES = frozenset({EntityType.ORGANIZATION, EntityType.PERSON, EntityType.THREAT_ACTOR})
 _AUTHORITIES = frozenset({EntityType.STATE, EntityType.ORGANIZATION})
-_PEOPLE = frozenset({EntityType.PERSON, EntityType.THREAT_ACTOR, EntityType.ORGANIZATION})
 _ANSWERED = {
     ResponseKind.SUMMONED: frozenset({EntityType.PERSON}),
     ResponseKind.EXPELLED: frozenset({EntityType.PERSON, EntityType.POPULATION}),
-    ResponseKind.INDICTED: _PEOPLE,
-    ResponseKind.ARRESTED: _PEOPLE,
-    ResponseKind.REWARDED: _PEOPLE,
+    ResponseKind.INDICTED: _PARTIES,
+    ResponseKind.ARRESTED: _PARTIES,
+    ResponseKind.REWARDED: _PARTIES,
     ResponseKind.CONDEMNED: frozenset(
         {EntityType.STATE, EntityType.THREAT_ACTOR, EntityType.INCIDENT, EntityType.ORGANIZATION}
     ),
-    ResponseKind.ACCUSED: frozenset(
-        {EntityType.STATE, EntityType.THREAT_ACTOR, EntityType.ORGANIZATION, EntityType.PERSON}
-    ),
-    ResponseKind.DENIED: frozenset({EntityType.STATE, EntityType.ORGANIZATION}),
+    ResponseKind.ACCUSED: ACTORS,
+    ResponseKind.DENIED: _AUTHORITIES,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from attributed.loaders.prose.cast import Cast
 from attributed.loaders.prose.lexicon import words
@@ -65,7 +65,7 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
         if (node.dep == "relcl" and not _of_proof(node)) or _presupposed(node):
             break
     found.denied |= bool(_CORRECTED.search(scene.words))
-    found.doubtful |= bool(_UNDECIDED.search(scene.words) or _left_open(scene))
+    found.doubtful |= _left_open(scene.words)
     found.denied |= word.dep == "ROOT" and word.tag == "VBG" and word.before is not None and _refuses(word.before)
     found.denied |= bool(_UNPROVEN.search(scene.tree.plain, scene.tree.start, word.start))
     found.none |= any(child.lower == "no" for noun in word.having("dobj", "attr") for child in noun.having("det"))
@@ -84,16 +84,14 @@ _CORRECTED = re.compile(
     r"\b[Aa]n? (?:earlier|previous|original) version (?:of (?:this|the) (?:article|story|report|post|text)\b|\w+ly "
     r"|said|stated|reported|claimed|attributed|blamed)"
 )
-_UNDECIDED = re.compile(
-    r"\b(?:neither|nor|not|n't|to) (?:\w+ly )?confirm\w*(?:,? \w+)?,? n?or (?:\w+ly )?den(?:y|ied|ies)\b"
-)
 _REFUSED = frozenset({"xcomp", "pcomp", "advmod", "prep", "dobj"})
 """How what is refused hangs on the refusing."""
 
 
-def _left_open(scene: Scene) -> bool:
+@lru_cache(maxsize=64)
+def _left_open(sentence: str) -> bool:
     """`speculation that X did it`, `few believe`, `initially blamed on X`: the sentence says that it is open."""
-    return bool(_terms("open").search(scene.tree.plain, scene.tree.start, scene.tree.end))
+    return bool(_terms("open").search(sentence))
 
 
 def _refuses(verb: Word) -> bool:

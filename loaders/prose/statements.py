@@ -41,9 +41,6 @@ from attributed.schema.predicate import Predicate
 _VICTIMS = frozenset(
     {EntityType.ORGANIZATION, EntityType.PERSON, EntityType.POPULATION, EntityType.ASSET, EntityType.STATE}
 )
-_PARTIES = frozenset({EntityType.ORGANIZATION, EntityType.PERSON, EntityType.THREAT_ACTOR})
-
-
 _ASCRIBING = frozenset({"attribute", "ascribe"})
 """Of a group it may be said whose it is, as of an event: `a group that is attributed to the GRU`."""
 _FOR_WHOM = re.compile(r"\b(?:behalf|behest|direction)\b")
@@ -240,8 +237,8 @@ class Statements:
         for _, patron in self.things(on_behalf(one.word), ACTORS):
             for _, actor in actors:
                 if patron.named and actor is not patron and actor.type is not EntityType.STATE and not how.denied:
-                    known = actor.type is EntityType.THREAT_ACTOR or patron.type is EntityType.STATE
-                    predicate = Predicate.ATTRIBUTED_TO if known else Predicate.AFFILIATED_WITH
+                    attributed = actor.type is EntityType.THREAT_ACTOR or patron.type is EntityType.STATE
+                    predicate = Predicate.ATTRIBUTED_TO if attributed else Predicate.AFFILIATED_WITH
                     yield Said(predicate, actor, patron, "on-behalf-of", how)
 
     def _perpetrated(self, one: Proposition, by: list[tuple[Word, Thing]]) -> Iterator[Said]:
@@ -305,7 +302,7 @@ class Statements:
 
     def _tied(self, one: Proposition) -> Iterator[Said]:
         events = EVENTS if one.rule.weak or (one.rule.name == "run-by" and passive(one.word)) else frozenset()
-        subjects = self.things(together(one.subjects), _PARTIES | events | {EntityType.STATE})
+        subjects = self.things(together(one.subjects), ACTORS | events)
         objects = self.things(one.objects, ACTORS | EVENTS)
         if not subjects or not objects:
             return

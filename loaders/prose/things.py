@@ -275,10 +275,6 @@ def _names_one(item: Item, made: Thing) -> bool:
     return item.head.pos == "PROPN" and (item.head.start not in taken or taken[item.head.start].kind in TYPES)
 
 
-_ACRONYMS = re.compile(r"[A-Z]{2,5}s")
-"""`ISPs`, `NGOs`: a class of bodies."""
-
-
 def _bearer(made: Thing, head: Word) -> Name | None:
     """The group whose name a common noun carries: `the Salt Typhoon hacking group`, `the APT28 state group`."""
     near = [name for name in made.names if name.kind is Kind.ACTOR and name.end <= head.start]

@@ -53,7 +53,6 @@ def sponsors(plain: str, names: list[Name], start: int, end: int) -> list[Tie]:
     return found
 
 
-_DOUBTED = re.compile(r"\b(alleged|suspected|presumed|purported|likely|probable|probably|possible) $")
 _BETWEEN = re.compile(
     r"(?:'s)? (?:(?:state|hacking|threat|cyber|espionage|cyberespionage|cyber-espionage|APT|advanced"
     r"|persistent|notorious"

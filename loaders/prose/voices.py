@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise, zip_longest
 
-from attributed.loaders.prose.cast import Cast, Wanted
+from attributed.loaders.prose.cast import ACTORS, Cast, Wanted
 from attributed.loaders.prose.lexicon import words
 from attributed.loaders.prose.names import Entry, Kind, Name
 from attributed.loaders.prose.places import members
@@ -18,7 +18,6 @@ from attributed.loaders.prose.things import Thing, named_by
 from attributed.loaders.prose.tree import Word
 from attributed.schema.entity import EntityType
 
-_SPEAKERS = frozenset({EntityType.STATE, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.THREAT_ACTOR})
 _OWN = frozenset({"we", "us", "our", "i"})
 _UNNAMED = frozenset(
     {"expert", "researcher", "official", "authority", "analyst", "source", "investigator", "prosecutor", "observer"}
@@ -246,7 +245,7 @@ def _employer(scene: Scene, cast: Cast, head: Word, thing: Thing) -> Thing:
 
 
 def _can_speak(thing: Thing, head: Word) -> bool:
-    if thing.type in _SPEAKERS and (thing.named or thing.type is EntityType.PERSON):
+    if thing.type in ACTORS and (thing.named or thing.type is EntityType.PERSON):
         return True
     return head.lemma in _UNNAMED
 
