@@ -66,7 +66,6 @@ def manner(scene: Scene, cast: Cast, word: Word, actors: list[Word], speaker: li
             break
     found.denied |= bool(_CORRECTED.search(scene.words))
     found.doubtful |= _left_open(scene.words)
-    found.denied |= word.dep == "ROOT" and word.tag == "VBG" and word.before is not None and _refuses(word.before)
     found.denied |= bool(_UNPROVEN.search(scene.tree.plain, scene.tree.start, word.start))
     found.none |= any(child.lower == "no" for noun in word.having("dobj", "attr") for child in noun.having("det"))
     governing = _governing(nodes, actors)
@@ -92,10 +91,6 @@ _REFUSED = frozenset({"xcomp", "pcomp", "advmod", "prep", "dobj"})
 def _left_open(sentence: str) -> bool:
     """`speculation that X did it`, `few believe`, `initially blamed on X`: the sentence says that it is open."""
     return bool(_terms("open").search(sentence))
-
-
-def _refuses(verb: Word) -> bool:
-    return verb.pos == "VERB" and verb.lemma in words("refusing")
 
 
 def _of_proof(node: Word) -> bool:
@@ -178,7 +173,7 @@ def _weigh(found: Manner, node: Word, below: Word | None) -> None:
     if node.lemma in words("attempting") and below is not None and node.pos in {"VERB", "NOUN"}:
         found.doubtful |= self_said(below)
         found.attempted = not self_said(below)
-    if below is not None and _refuses(node) and below.dep in _REFUSED:
+    if below is not None and node.lemma in words("refusing") and node.pos == "VERB" and below.dep in _REFUSED:
         found.denied = not found.denied
     if node.lemma in words("denying") and below is not None and node.pos in {"VERB", "NOUN"}:
         found.denied = not found.denied

@@ -324,7 +324,10 @@ class _Joiner:
         return next((word for word in above if word.lemma in nouns and word.pos in IN_PHRASE), None)
 
     def _participle(self, word: Word) -> None:
-        if self.comma and self.clause.verb is not None:
+        above = self.clause.verb
+        if word.tag == "VBG" and above is not None and word.before is above and above.lemma in words("refusing"):
+            self._hang(word, above, "xcomp")  # `stopped blaming X`
+        elif self.comma and self.clause.verb is not None:
             self._hang(word, self.clause.verb, "advcl")
         elif self.noun is not None:
             self._hang(word, self.noun, "acl")
